@@ -1,0 +1,44 @@
+using AuthMap.Authenticator;
+
+namespace AuthMap.Documents;
+
+/// <summary>The ConfigMap <c>kube-system/aws-auth</c> as text that remembers itself, read as the authenticator reads it.</summary>
+public sealed class AwsAuthDocument
+{
+    private readonly Section[] _sections;
+
+    private AwsAuthDocument(IReadOnlyDictionary<string, string> data, Section[] sections)
+    {
+        Data = data;
+        _sections = sections;
+    }
+
+    /// <summary>The ConfigMap's <c>data</c>, foreign keys included, as it was given.</summary>
+    public IReadOnlyDictionary<string, string> Data { get; }
+
+    /// <summary>The three sections, in the order the authenticator asks them: roles, users, accounts.</summary>
+    public IReadOnlyList<Section> Sections => _sections;
+
+    /// <summary>One section; without text when the key is absent.</summary>
+    /// <param name="key">Its key.</param>
+    public Section this[SectionKey key] => _sections[(int)key];
+
+    /// <summary>Reads a map. Nothing in it makes this throw: what cannot be read becomes a <see cref="Fault"/>.</summary>
+    /// <param name="data">The ConfigMap's <c>data</c>.</param>
+    public static AwsAuthDocument Parse(IReadOnlyDictionary<string, string> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(data, [.. SectionKeys.All.Select(key => Decoder.Decode(key, data.GetValueOrDefault(key.Name())))]);
+    }
+
+    /// <summary>The same map with one key's text replaced; the other sections are not read again.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="text">Its new text.</param>
+    public AwsAuthDocument With(SectionKey key, string text)
+    {
+        var data = new Dictionary<string, string>(Data, StringComparer.Ordinal) { [key.Name()] = text };
+        var sections = (Section[])_sections.Clone();
+        sections[(int)key] = Decoder.Decode(key, text);
+        return new(data, sections);
+    }
+}

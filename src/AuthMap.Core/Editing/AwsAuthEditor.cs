@@ -1,0 +1,31 @@
+using AuthMap.Planning;
+
+namespace AuthMap.Editing;
+
+/// <summary>How a change is carried out.</summary>
+/// <param name="Timeout">The time allowed on the network, waits between attempts included; a person's time does not count.</param>
+/// <param name="DryRun">Stop before writing.</param>
+/// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when the access
+/// before or after has changed.</param>
+public sealed record EditorOptions(TimeSpan Timeout, bool DryRun = false, Func<Plan, ValueTask<bool>>? Approve = null);
+
+/// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
+/// <param name="store">Where the map lives.</param>
+/// <param name="clock">Time, for waits and the time allowed.</param>
+public sealed class AwsAuthEditor(IAwsAuthStore store, TimeProvider clock)
+{
+    /// <summary>Reads the map once.</summary>
+    /// <param name="timeout">The time allowed.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="AuthMapException">It cannot be read, or not in time (<see cref="FailureKind.Unreachable"/>).</exception>
+    public Task<Snapshot> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"{store.Target} {clock}");
+
+    /// <summary>Makes the map meet the wishes.</summary>
+    /// <param name="edits">The wishes; they are planned together and written in one write.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Cancels before the next request; a write under way is settled first.</param>
+    /// <exception cref="AuthMapException">It failed: every kind of failure is possible.</exception>
+    public Task<Outcome> ApplyAsync(IReadOnlyList<Edit> edits, EditorOptions options, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,27 @@
+namespace AuthMap.Editing;
+
+/// <summary>A place where aws-auth lives. It knows objects, versions and texts; it does not know what the texts mean.</summary>
+public interface IAwsAuthStore
+{
+    /// <summary>The place's name in messages: a cluster, a context, a file.</summary>
+    string Target { get; }
+
+    /// <summary>Reads the object as it is now. Retries throttling and passing server faults until it is cancelled.</summary>
+    /// <param name="cancellationToken">Ends the read; the caller sets the time allowed.</param>
+    /// <exception cref="AuthMapException">The place cannot be read: not found, not permitted, unreachable, malformed.</exception>
+    Task<Snapshot> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says what a write would do beside the plan, without doing it; asks nothing over the network.</summary>
+    /// <param name="read">The object as it was read.</param>
+    /// <param name="write">The intended write.</param>
+    /// <returns>What the user should know; mostly nothing.</returns>
+    /// <exception cref="AuthMapException">The write would be refused.</exception>
+    IReadOnlyList<Notice> Preview(Snapshot read, WriteRequest write);
+
+    /// <summary>Writes once, and only if the object still has the version that was read.</summary>
+    /// <param name="read">The object as it was read.</param>
+    /// <param name="write">The keys to write.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    /// <exception cref="AuthMapException">The write failed and did not happen.</exception>
+    Task<WriteResult> WriteAsync(Snapshot read, WriteRequest write, CancellationToken cancellationToken);
+}

@@ -1,0 +1,51 @@
+using AuthMap.Mappings;
+
+namespace AuthMap.Planning;
+
+/// <summary>A wish: what the map should say afterwards.</summary>
+public abstract record Edit
+{
+    private protected Edit()
+    {
+    }
+}
+
+/// <summary>What happens when the map already has an entry for the ARN with other values.</summary>
+public enum DuplicatePolicy
+{
+    /// <summary>The entry in effect is changed in place.</summary>
+    Update,
+
+    /// <summary>An error, as <c>eksctl --no-duplicate-arns</c> gives.</summary>
+    Refuse,
+
+    /// <summary>A further entry is appended, as eksctl does by default.</summary>
+    Append,
+}
+
+/// <summary>A mapping of a role or a user should be in effect.</summary>
+/// <param name="Kind">Role or user.</param>
+/// <param name="Arn">The ARN to look for and, when it is new, to write.</param>
+/// <param name="Username">The username; null keeps the existing one.</param>
+/// <param name="Groups">The groups.</param>
+/// <param name="MergeGroups">Whether <paramref name="Groups"/> are added to those that are there; else they replace them.</param>
+/// <param name="RemoveGroups">Groups to take away.</param>
+/// <param name="OnDuplicate">What to do about an existing entry with other values.</param>
+public sealed record UpsertPrincipal(
+    MappingKind Kind,
+    string Arn,
+    string? Username,
+    GroupList Groups,
+    bool MergeGroups,
+    GroupList RemoveGroups,
+    DuplicatePolicy OnDuplicate) : Edit;
+
+/// <summary>An account should be mapped.</summary>
+/// <param name="AccountId">The account, 12 digits.</param>
+public sealed record UpsertAccount(string AccountId) : Edit;
+
+/// <summary>Entries should be gone.</summary>
+/// <param name="Selector">Which.</param>
+/// <param name="All">Whether several matches, or none, are as good as one.</param>
+/// <param name="IgnoreNotFound">Whether no match is as good as one.</param>
+public sealed record RemoveMappings(Selector Selector, bool All, bool IgnoreNotFound) : Edit;
