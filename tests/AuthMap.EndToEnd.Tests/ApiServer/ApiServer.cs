@@ -143,6 +143,7 @@ public sealed class ApiServer : IAsyncLifetime
     private async Task<bool> IsReadyAsync(Uri address)
     {
         using var client = CreateClient(Admin, Credential.Certificate, address);
+        client.Timeout = TimeSpan.FromSeconds(5);
         return await IsFoundAsync("/readyz") && await IsFoundAsync(KubeSystem);
 
         async Task<bool> IsFoundAsync(string path)
@@ -152,7 +153,7 @@ public sealed class ApiServer : IAsyncLifetime
                 using var response = await client.GetAsync(path);
                 return response.StatusCode == HttpStatusCode.OK;
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
                 return false;
             }

@@ -7,6 +7,8 @@ namespace AuthMap.EndToEnd;
 /// <summary>etcd and kube-apiserver on free loopback ports, with everything they keep in one folder.</summary>
 internal sealed class ControlPlane : IAsyncDisposable
 {
+    private const int Attempts = 3;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly ServerProcess etcd;
@@ -26,33 +28,28 @@ internal sealed class ControlPlane : IAsyncDisposable
         Envtest programs,
         string folder,
         CertificateAuthority authority,
-        IEnumerable<ApiUser> users,
-        IEnumerable<string> flags,
+        IReadOnlyList<ApiUser> users,
+        IReadOnlyList<string> flags,
         Func<Uri, Task<bool>> isReady)
     {
-        var ports = FreePorts(3);
-        var etcdAddress = $"http://127.0.0.1:{ports[0]}";
-        var peerAddress = $"http://127.0.0.1:{ports[1]}";
-        var etcd = await ServerProcess.StartAsync(
-            programs.Etcd,
-            [
-                $"--data-dir={Path.Combine(folder, "etcd")}",
-                $"--listen-client-urls={etcdAddress}",
-                $"--advertise-client-urls={etcdAddress}",
-                $"--listen-peer-urls={peerAddress}",
-                $"--initial-advertise-peer-urls={peerAddress}",
-                $"--initial-cluster=default={peerAddress}",
-            ],
-            Path.Combine(folder, "etcd.log"));
+        for (var attempt = 1; ; attempt++)
+        {
+            var home = Directory.CreateDirectory(Path.Combine(folder, $"attempt-{attempt}")).FullName;
+            var plane = await LaunchAsync(programs, home, [.. ApiServerFlags(home, authority, users), .. flags]);
+            if (await plane.BecomesReadyAsync(isReady))
+            {
+                return plane;
+            }
 
-        var apiServer = await ServerProcess.StartAsync(
-            programs.KubeApiServer,
-            [.. ApiServerFlags(folder, authority, users), $"--etcd-servers={etcdAddress}", $"--secure-port={ports[2]}", .. flags],
-            Path.Combine(folder, "kube-apiserver.log"));
+            await plane.DisposeAsync();
+            var log = $"{plane.etcd.LogTail}\n{plane.apiServer.LogTail}";
 
-        var plane = new ControlPlane(new Uri($"https://127.0.0.1:{ports[2]}"), etcd, apiServer);
-        await plane.WaitAsync(isReady);
-        return plane;
+            // A port that was free when it was chosen may have been taken by the time it was used.
+            if (attempt == Attempts || !log.Contains("address already in use", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"The API server did not start.\n{log}");
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -61,16 +58,35 @@ internal sealed class ControlPlane : IAsyncDisposable
         await etcd.DisposeAsync();
     }
 
-    private async Task WaitAsync(Func<Uri, Task<bool>> isReady)
+    private static async Task<ControlPlane> LaunchAsync(Envtest programs, string home, IEnumerable<string> flags)
+    {
+        var ports = FreePorts(3);
+        var etcdAddress = $"http://127.0.0.1:{ports[0]}";
+        var peerAddress = $"http://127.0.0.1:{ports[1]}";
+        var etcd = await ServerProcess.StartAsync(
+            programs.Etcd,
+            [
+                $"--data-dir={Path.Combine(home, "etcd")}",
+                $"--listen-client-urls={etcdAddress}",
+                $"--advertise-client-urls={etcdAddress}",
+                $"--listen-peer-urls={peerAddress}",
+                $"--initial-advertise-peer-urls={peerAddress}",
+                $"--initial-cluster=default={peerAddress}",
+            ],
+            Path.Combine(home, "etcd.log"));
+        var apiServer = await ServerProcess.StartAsync(
+            programs.KubeApiServer,
+            [$"--etcd-servers={etcdAddress}", $"--secure-port={ports[2]}", .. flags],
+            Path.Combine(home, "kube-apiserver.log"));
+        return new ControlPlane(new Uri($"https://127.0.0.1:{ports[2]}"), etcd, apiServer);
+    }
+
+    private async Task<bool> BecomesReadyAsync(Func<Uri, Task<bool>> isReady)
     {
         var ready = false;
         await Eventually.IsTrueAsync(
             async () => apiServer.HasExited || etcd.HasExited || (ready = await isReady(Address)), StartLimit);
-        if (!ready)
-        {
-            await DisposeAsync();
-            throw new InvalidOperationException($"The API server did not start.\n{etcd.LogTail}\n{apiServer.LogTail}");
-        }
+        return ready;
     }
 
     private static IEnumerable<string> ApiServerFlags(string folder, CertificateAuthority authority, IEnumerable<ApiUser> users)
@@ -80,8 +96,9 @@ internal sealed class ControlPlane : IAsyncDisposable
         return
         [
             "--bind-address=127.0.0.1",
-            // What it would announce to pods; without it, it looks for a network interface and may find none.
+            // There are no pods to find the server, and a loopback address is not one that it may announce to them.
             "--advertise-address=127.0.0.1",
+            "--endpoint-reconciler-type=none",
             $"--cert-dir={folder}",
             $"--tls-cert-file={Write("server.crt", certificate.ExportCertificatePem())}",
             $"--tls-private-key-file={Write("server.key", certificate.KeyPem())}",

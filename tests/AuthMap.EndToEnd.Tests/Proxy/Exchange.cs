@@ -19,13 +19,13 @@ public sealed class Exchange(HttpContext context, RecordedRequest request, Func<
         await context.Response.Body.WriteAsync(answer.Body, ClientGone);
     }
 
-    /// <summary>Promises the whole answer, gives its beginning, and closes the connection.</summary>
+    /// <summary>Promises the whole answer and gives its beginning; then the connection ends.</summary>
     public async Task ReplyInPartAsync(Answer answer, int length)
     {
+        // An answer shorter than announced makes the server close the connection in good order. Hanging up would not do:
+        // a reset may overtake what was sent, and the client would see no answer at all.
         Begin(answer);
         await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, Math.Min(length, answer.Body.Length)), ClientGone);
-        await context.Response.Body.FlushAsync(ClientGone);
-        HangUp();
     }
 
     /// <summary>Closes the connection without a further word.</summary>
