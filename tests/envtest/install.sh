@@ -66,6 +66,7 @@ flock --nonblock 9 || { say "another run is at work; waiting for it"; flock 9; }
 if has_everything; then
   finish "$assets"
 fi
+rm -rf "$assets"/.build.* # of a run that was killed
 
 # Beside the result, so that the last step is a rename; gone however the script ends, with all it downloaded and built.
 work=$(mktemp -d "$assets/.build.XXXXXX")
@@ -144,7 +145,7 @@ apt update
 
 if ! has_linker; then
   say "installing what Native AOT links with"
-  DEBIAN_FRONTEND=noninteractive apt install -y --no-install-recommends gcc libc6-dev zlib1g-dev
+  DEBIAN_FRONTEND=noninteractive apt install -y --no-install-recommends gcc libc6-dev zlib1g-dev >/dev/null
 fi
 
 if ! has_kubectl; then
