@@ -88,7 +88,11 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>A client of another address that shows a certificate of the same authority.</summary>
     public HttpClient CreateClient(ApiUser? user, Credential credential, Uri address)
     {
-        var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Authority.ChainPolicy }, UseProxy = false };
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions = { CertificateChainPolicy = Authority.ChainPolicy },
+            UseProxy = false,
+        };
         var client = new HttpClient(handler) { BaseAddress = address };
         if (user is not null && credential == Credential.Certificate)
         {
@@ -103,7 +107,8 @@ public sealed class ApiServer : IAsyncLifetime
     }
 
     /// <summary>A new kubeconfig with a context for each user, named after it; the first one is current.</summary>
-    public Task<string> WriteKubeconfigAsync(params ApiUser[] users) => WriteKubeconfigAsync(Address, Credential.Certificate, users);
+    public Task<string> WriteKubeconfigAsync(params ApiUser[] users) =>
+        WriteKubeconfigAsync(Address, Credential.Certificate, users);
 
     /// <summary>A new kubeconfig for another address of this server, such as a <see cref="FaultProxy"/>.</summary>
     public async Task<string> WriteKubeconfigAsync(Uri address, Credential credential, params ApiUser[] users)
@@ -116,7 +121,8 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>What kubectl says to the administrator.</summary>
     public async Task<ProcessResult> KubectlAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(envtest.Found!.Kubectl, ["--kubeconfig", await WriteKubeconfigAsync(Admin), .. arguments]);
+        var kubeconfig = await WriteKubeconfigAsync(Admin);
+        var start = new ProcessStartInfo(envtest.Found!.Kubectl, ["--kubeconfig", kubeconfig, .. arguments]);
         start.Environment["HOME"] = folder;
         await using var kubectl = RunningProcess.Start(start);
         return await kubectl.WaitAsync(cancellation: TestContext.Current.CancellationToken);

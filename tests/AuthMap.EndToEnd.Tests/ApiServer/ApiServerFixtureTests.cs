@@ -26,11 +26,13 @@ public sealed class ApiServerFixtureTests(ApiServer server) : ApiServerTest(serv
     [Fact]
     public async Task Kubectl_sees_what_the_administrator_put_there()
     {
-        await Server.AwsAuth.PutAsync(mapRoles: "- rolearn: arn:aws:iam::111122223333:role/one\n");
+        const string MapRoles = "- rolearn: arn:aws:iam::111122223333:role/one\n";
+        await Server.AwsAuth.PutAsync(mapRoles: MapRoles);
 
-        var result = await Server.KubectlAsync("-n", "kube-system", "get", "configmap", "aws-auth", "-o", "jsonpath={.data.mapRoles}");
+        var result = await Server.KubectlAsync(
+            "-n", "kube-system", "get", "configmap", "aws-auth", "-o", "jsonpath={.data.mapRoles}");
 
-        Assert.Equal("- rolearn: arn:aws:iam::111122223333:role/one\n", result.Succeeded().Output);
+        Assert.Equal(MapRoles, result.Succeeded().Output);
     }
 
     [Fact]
@@ -68,9 +70,11 @@ public sealed class ApiServerFixtureTests(ApiServer server) : ApiServerTest(serv
         await Server.AwsAuth.PutAsync(mapRoles: "[]");
         using var editor = Server.CreateClient(Server.Editor);
 
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.DeleteAsync(AwsAuthConfigMap.Path, Cancellation)));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.GetAsync(AwsAuthConfigMap.Collection, Cancellation)));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.GetAsync("/api/v1/namespaces/kube-system/secrets", Cancellation)));
+        var delete = await StatusAsync(editor.DeleteAsync(AwsAuthConfigMap.Path, Cancellation));
+        var list = await StatusAsync(editor.GetAsync(AwsAuthConfigMap.Collection, Cancellation));
+        var secrets = await StatusAsync(editor.GetAsync("/api/v1/namespaces/kube-system/secrets", Cancellation));
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden], [delete, list, secrets]);
     }
 
     [Theory]
@@ -107,12 +111,15 @@ public sealed class ApiServerFixtureTests(ApiServer server) : ApiServerTest(serv
 
         // The later --kubeconfig wins over the administrator's.
         Task<ProcessResult> CanPatchAsync(string context) => Server.KubectlAsync(
-            "--kubeconfig", kubeconfig, "--context", context, "-n", "kube-system", "auth", "can-i", "patch", "configmaps/aws-auth");
+            "--kubeconfig", kubeconfig, "--context", context, "--namespace", "kube-system",
+            "auth", "can-i", "patch", "configmaps/aws-auth");
     }
 
-    private static string Version(JsonObject configMap) => configMap["metadata"]!["resourceVersion"]!.GetValue<string>();
+    private static string Version(JsonObject configMap) =>
+        configMap["metadata"]!["resourceVersion"]!.GetValue<string>();
 
-    private static Task<HttpStatusCode> GetAsync(HttpClient client) => StatusAsync(client.GetAsync(AwsAuthConfigMap.Path, Cancellation));
+    private static Task<HttpStatusCode> GetAsync(HttpClient client) =>
+        StatusAsync(client.GetAsync(AwsAuthConfigMap.Path, Cancellation));
 
     private static async Task<HttpStatusCode> CreateAsync(HttpClient client)
     {
@@ -123,7 +130,8 @@ public sealed class ApiServerFixtureTests(ApiServer server) : ApiServerTest(serv
 
     private static async Task<HttpStatusCode> PatchAsync(HttpClient client)
     {
-        using var content = new StringContent("""{"data":{"mapUsers":"patched"}}""", Encoding.UTF8, "application/merge-patch+json");
+        using var content = new StringContent(
+            """{"data":{"mapUsers":"patched"}}""", Encoding.UTF8, "application/merge-patch+json");
         return await StatusAsync(client.PatchAsync(AwsAuthConfigMap.Path, content, Cancellation));
     }
 

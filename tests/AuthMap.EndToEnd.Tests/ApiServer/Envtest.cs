@@ -30,7 +30,8 @@ public sealed record Envtest(string Etcd, string KubeApiServer, string Kubectl)
         var result = await install.WaitAsync(InstallTimeout);
         return result.ExitCode == 0
             ? new Search(In(result.Output.TrimEnd().Split('\n')[^1]), "")
-            : new Search(null, $"There is no API server to test against, and {InstallScript} could not make one:\n{result.Error}");
+            : new Search(null,
+                $"There is no API server to test against, and {InstallScript} could not make one:\n{result.Error}");
     }
 
     // The script knows the same places; it is told this one, so that the two cannot disagree.
@@ -38,11 +39,15 @@ public sealed record Envtest(string Etcd, string KubeApiServer, string Kubectl)
     {
         get
         {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set : Path.Combine(home, ".cache");
-            return Environment.GetEnvironmentVariable("AUTHMAP_ENVTEST_DIR") is { Length: > 0 } ours
-                ? Path.GetFullPath(ours)
-                : Path.Combine(cache, "authmap", "envtest");
+            if (Environment.GetEnvironmentVariable("AUTHMAP_ENVTEST_DIR") is { Length: > 0 } ours)
+            {
+                return Path.GetFullPath(ours);
+            }
+
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
+                ? set
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            return Path.Combine(cache, "authmap", "envtest");
         }
     }
 

@@ -43,12 +43,16 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the process has written this to standard output.</summary>
-    public Task WaitForOutputAsync(string part, CancellationToken cancellation) => output.WaitForAsync(part, cancellation);
+    public Task WaitForOutputAsync(string part, CancellationToken cancellation) =>
+        output.WaitForAsync(part, cancellation);
 
     /// <summary>Waits until the process has written this to standard error.</summary>
-    public Task WaitForErrorAsync(string part, CancellationToken cancellation) => error.WaitForAsync(part, cancellation);
+    public Task WaitForErrorAsync(string part, CancellationToken cancellation) =>
+        error.WaitForAsync(part, cancellation);
 
-    /// <summary>Waits for the end. A process that takes longer than <paramref name="timeout"/> is killed and fails the test.</summary>
+    /// <summary>
+    /// Waits for the end. A process that takes longer than <paramref name="timeout"/> is killed and fails the test.
+    /// </summary>
     public async Task<ProcessResult> WaitAsync(TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -61,7 +65,8 @@ public sealed class RunningProcess : IAsyncDisposable
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"still running after {timeout ?? DefaultTimeout}: {commandLine}\nstdout:\n{await output.Whole}\nstderr:\n{await error.Whole}");
+                $"still running after {timeout ?? DefaultTimeout}: {commandLine}\n"
+                + $"stdout:\n{await output.Whole}\nstderr:\n{await error.Whole}");
         }
 
         return new ProcessResult(process.ExitCode, await output.Whole, await error.Whole);

@@ -10,7 +10,15 @@ public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Head
     public static Answer Error(HttpStatusCode status, string reason, string message)
     {
         var body = $$"""
-            {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"{{message}}","reason":"{{reason}}","code":{{(int)status}}}
+            {
+              "kind": "Status",
+              "apiVersion": "v1",
+              "metadata": {},
+              "status": "Failure",
+              "message": "{{message}}",
+              "reason": "{{reason}}",
+              "code": {{(int)status}}
+            }
             """;
         return new Answer(
             (int)status, new Dictionary<string, string> { ["Content-Type"] = "application/json" }, Encoding.UTF8.GetBytes(body));

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace AuthMap.EndToEnd;
 
 /// <summary>One request and what becomes of it: the material of a <see cref="Fault"/>.</summary>
-public sealed class Exchange(HttpContext context, RecordedRequest request, Func<RecordedRequest, CancellationToken, Task<Answer>> forward)
+public sealed class Exchange(HttpContext context, RecordedRequest request, Func<RecordedRequest, Task<Answer>> forward)
 {
     public RecordedRequest Request => request;
 
@@ -11,7 +11,7 @@ public sealed class Exchange(HttpContext context, RecordedRequest request, Func<
     public CancellationToken ClientGone => context.RequestAborted;
 
     /// <summary>Hands the request to the real server. It goes through even if the client gives up.</summary>
-    public Task<Answer> ForwardAsync() => forward(request, CancellationToken.None);
+    public Task<Answer> ForwardAsync() => forward(request);
 
     public async Task ReplyAsync(Answer answer)
     {

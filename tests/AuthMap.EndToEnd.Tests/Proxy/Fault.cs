@@ -30,7 +30,8 @@ public static class Faults
     public static Fault Reply(Answer answer) => exchange => exchange.ReplyAsync(answer);
 
     /// <summary>409, as after somebody else's write.</summary>
-    public static Fault Conflict { get; } = Reply(Answer.Error(HttpStatusCode.Conflict, "Conflict", "the object has been modified"));
+    public static Fault Conflict { get; } =
+        Reply(Answer.Error(HttpStatusCode.Conflict, "Conflict", "the object has been modified"));
 
     /// <summary>429, with the number of seconds to wait.</summary>
     public static Fault TooManyRequests(int retryAfter) =>
@@ -41,7 +42,8 @@ public static class Faults
         Reply(Answer.Error(HttpStatusCode.InternalServerError, "InternalError", "etcdserver: leader changed"));
 
     public static Fault Unavailable { get; } =
-        Reply(Answer.Error(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "the server is currently unable to handle the request"));
+        Reply(Answer.Error(
+            HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "the server is currently unable to handle the request"));
 
     /// <summary>Gives only the first bytes of the real answer's body.</summary>
     public static Fault Truncate(int length) =>
@@ -60,7 +62,9 @@ public static class Faults
         await None(exchange);
     };
 
-    /// <summary>Something happens after the server answered and before the client hears: another writer after a read, say.</summary>
+    /// <summary>
+    /// Something happens after the server answered and before the client hears: another writer after a read, say.
+    /// </summary>
     public static Fault After(Func<Exchange, Task> act) => async exchange =>
     {
         var answer = await exchange.ForwardAsync();

@@ -88,15 +88,17 @@ public sealed class FaultProxy : IAsyncDisposable
             context.Request.Method,
             context.Request.Path.Value ?? "/",
             context.Request.QueryString.Value ?? "",
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            context.Request.Headers.ToDictionary(
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await body.ReadToEndAsync(context.RequestAborted));
         requests.Enqueue(request);
 
         var upstream = context.Connection.ClientCertificate is not null && request.Authorization is null ? asAdmin : asClient;
-        await faults.Take(request)(new Exchange(context, request, (forwarded, cancellation) => SendAsync(upstream, forwarded, cancellation)));
+        var fault = faults.Take(request);
+        await fault(new Exchange(context, request, forwarded => SendAsync(upstream, forwarded)));
     }
 
-    private static async Task<Answer> SendAsync(HttpClient upstream, RecordedRequest request, CancellationToken cancellation)
+    private static async Task<Answer> SendAsync(HttpClient upstream, RecordedRequest request)
     {
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Path + request.Query);
         if (request.ContentType is not null || request.Body.Length > 0)
@@ -113,11 +115,11 @@ public sealed class FaultProxy : IAsyncDisposable
             }
         }
 
-        using var response = await upstream.SendAsync(message, cancellation);
+        using var response = await upstream.SendAsync(message);
         var headers = response.Headers.Concat(response.Content.Headers)
             .Where(header => IsPassedOn(header.Key))
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new Answer((int)response.StatusCode, headers, await response.Content.ReadAsByteArrayAsync(cancellation));
+        return new Answer((int)response.StatusCode, headers, await response.Content.ReadAsByteArrayAsync());
     }
 
     private static bool IsPassedOn(string header) =>

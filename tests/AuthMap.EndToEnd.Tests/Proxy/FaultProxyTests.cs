@@ -101,7 +101,8 @@ public sealed class FaultProxyTests(ApiServer server) : ApiServerTest(server)
         using var unavailable = await PatchAsync("lost");
 
         Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
-        Assert.Equal("Conflict", JsonNode.Parse(await conflict.Content.ReadAsStringAsync(Cancellation))!["reason"]!.GetValue<string>());
+        var status = JsonNode.Parse(await conflict.Content.ReadAsStringAsync(Cancellation))!;
+        Assert.Equal("Conflict", status["reason"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.TooManyRequests, tooMany.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(7), tooMany.Headers.RetryAfter!.Delta);
         Assert.Equal(HttpStatusCode.InternalServerError, internalError.StatusCode);
