@@ -91,6 +91,11 @@ internal static class LiteralText
     /// <summary>The old header with no more changed than the new text needs; null when the block must be indented anew.</summary>
     private static string? Header(BlockScalar block, int parentIndent, string oldText, string newText)
     {
+        if (block.ContentLines == 0 && !block.ExplicitIndent)
+        {
+            return null;
+        }
+
         var unit = block.Indent - parentIndent;
         var addIndicator = !block.ExplicitIndent && NeedsIndicator(newText) && FirstLines(oldText) != FirstLines(newText);
         if (addIndicator && unit > 9)

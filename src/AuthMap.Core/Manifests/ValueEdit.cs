@@ -25,7 +25,7 @@ internal static class ValueEdit
             yield return new(same);
         }
 
-        var space = entry.IsNull && token.Start > 0 && source.Text[token.Start - 1] == ':' ? " " : "";
+        var space = token.Length == 0 && token.Start > 0 && source.Text[token.Start - 1] == ':' ? " " : "";
         var header = block?.Header ?? token;
         if (!data.Flow && scalar.Style != ScalarStyle.DoubleQuoted && LiteralText.CanHold(newValue))
         {
