@@ -140,7 +140,12 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task The_mode_stays()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "no modes");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("files have no modes there");
+            return;
+        }
+
         _folder.Holding(Empty);
         foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, (UnixFileMode)0b110_100_100, (UnixFileMode)0b111_110_110 })
         {
