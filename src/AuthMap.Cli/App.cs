@@ -1,0 +1,29 @@
+using AuthMap.Cli.Parsing;
+using AuthMap.Cli.Rendering;
+
+namespace AuthMap.Cli;
+
+/// <summary>The program as a function of its arguments, streams and environment: parse, run, report.</summary>
+internal sealed class App(Terminal terminal, IReadOnlyDictionary<string, string> environment, TimeProvider clock)
+{
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
+    {
+        // Until the arguments are read, the environment alone says how to talk.
+        var talk = new Talk(terminal, environment, new Manner());
+        try
+        {
+            var request = ArgumentParser.Parse(args);
+            talk = new Talk(terminal, environment, request.Manner);
+            var code = await request.RunAsync(new Session(terminal, talk, environment, clock), cancellationToken);
+            await terminal.Out.FlushAsync(CancellationToken.None);
+            return (int)code;
+        }
+#pragma warning disable CA1031 // The outermost catch: whatever it is, people get one line and a number.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            talk.Failed(exception);
+            return (int)ExitCodes.For(exception);
+        }
+    }
+}
