@@ -1,3 +1,5 @@
+using AuthMap.Yaml;
+
 namespace AuthMap.Documents;
 
 /// <summary>One key of aws-auth: its exact text, and what the authenticator makes of it.</summary>
@@ -7,6 +9,9 @@ namespace AuthMap.Documents;
 /// <param name="Faults">What it cannot use, in the order of the text.</param>
 public sealed record Section(SectionKey Key, string? Text, IReadOnlyList<Entry> Entries, IReadOnlyList<Fault> Faults)
 {
+    /// <summary>The nodes of the text, for splicing; null when there are none or they cannot be composed.</summary>
+    internal YamlNode? Root { get; init; }
+
     /// <summary>The fault that makes the authenticator drop the whole key; null when it reads the list.</summary>
     public Fault? Fatal => Faults.FirstOrDefault(fault => fault.Cost == FaultCost.Key);
 }

@@ -1,0 +1,189 @@
+namespace AuthMap.Yaml;
+
+/// <summary>
+/// Turns nodes into values as go-yaml v2 and the JSON step behind it do. What is fatal there (a list as a key, an alias inside
+/// its own anchor, an alias bomb, a number that JSON cannot carry) throws <see cref="YamlFaultException"/>.
+/// </summary>
+internal sealed class GoYaml
+{
+    // go-yaml's own bounds: from 400,000 decoded nodes on, the share that aliases may cause falls from 99 % to 10 %.
+    private const int LenientDecodes = 400_000;
+    private const int StrictDecodes = 4_000_000;
+
+    private readonly HashSet<YamlNode> _open = [];
+    private int _decodes;
+    private int _aliasDecodes;
+    private int _aliasDepth;
+
+    private GoYaml()
+    {
+    }
+
+    /// <summary>Evaluates a tree.</summary>
+    /// <param name="root">Its root.</param>
+    public static GoValue Evaluate(YamlNode root)
+    {
+        var value = new GoYaml().Read(root);
+        RequireJson(value);
+        return value;
+    }
+
+    private GoValue Read(YamlNode node)
+    {
+        Count(node);
+        return node switch
+        {
+            YamlScalar scalar => new GoScalar(scalar, ScalarResolver.Resolve(scalar, out var text), text),
+            YamlAlias alias => ReadAlias(alias),
+            YamlSequence sequence => ReadSequence(sequence),
+            _ => new GoMap(node, ReadMapping((YamlMapping)node)),
+        };
+    }
+
+    private void Count(YamlNode node)
+    {
+        _decodes++;
+        _aliasDecodes += _aliasDepth > 0 ? 1 : 0;
+        var allowed = _decodes switch
+        {
+            <= LenientDecodes => 0.99,
+            >= StrictDecodes => 0.10,
+            _ => 0.99 - (0.89 * (_decodes - LenientDecodes) / (StrictDecodes - LenientDecodes)),
+        };
+        if (_aliasDecodes > 100 && _decodes > 1000 && (double)_aliasDecodes / _decodes > allowed)
+        {
+            throw new YamlFaultException(node.Position, "it contains excessive aliasing");
+        }
+    }
+
+    private GoValue ReadAlias(YamlAlias alias)
+    {
+        if (!_open.Add(alias.Target))
+        {
+            throw new YamlFaultException(alias.Position, "the anchor's value contains itself");
+        }
+
+        _aliasDepth++;
+        // The value is reported where it is used.
+        var value = Read(alias.Target) with { Node = alias };
+        _aliasDepth--;
+        _open.Remove(alias.Target);
+        return value;
+    }
+
+    private GoList ReadSequence(YamlSequence sequence)
+    {
+        var items = new List<GoValue>(sequence.Items.Count);
+        foreach (var item in sequence.Items)
+        {
+            items.Add(Read(item));
+        }
+
+        return new GoList(sequence, items);
+    }
+
+    private List<KeyValuePair<string, GoValue>> ReadMapping(YamlMapping mapping)
+    {
+        var fields = new Dictionary<string, GoValue>(StringComparer.Ordinal);
+        ReadInto(fields, mapping);
+        var ordered = fields.ToList();
+        ordered.Sort((a, b) => Utf8Order.Compare(a.Key, b.Key));
+        return ordered;
+    }
+
+    // Repeated keys: the last wins; a merge counts where it stands, so it overrides what is written above it.
+    private void ReadInto(Dictionary<string, GoValue> fields, YamlMapping mapping)
+    {
+        foreach (var (key, value) in mapping.Pairs)
+        {
+            if (key is YamlScalar { Value: "<<" } merge && (merge.IsImplicit || merge.Tag == "tag:yaml.org,2002:merge"))
+            {
+                Merge(fields, value);
+            }
+            else
+            {
+                var name = ReadKey(key);
+                fields[name] = Read(value);
+            }
+        }
+    }
+
+    private string ReadKey(YamlNode key) => Read(key) switch
+    {
+        GoScalar { Type: ScalarType.Null } => throw new YamlFaultException(key.Position, "a key is empty (null)"),
+        GoScalar { Type: ScalarType.Boolean } scalar => scalar.Text is ['y' or 'Y' or 't' or 'T', ..] or "on" or "On" or "ON" ? "true" : "false",
+        GoScalar scalar => scalar.Text,
+        _ => throw new YamlFaultException(key.Position, "a list or a mapping stands where a key should be; an unquoted {{…}} is one"),
+    };
+
+    private void Merge(Dictionary<string, GoValue> fields, YamlNode value)
+    {
+        switch (value)
+        {
+            case YamlMapping or YamlAlias { Target: YamlMapping }:
+                MergeOne(fields, value);
+                break;
+            case YamlSequence sequence:
+                Count(sequence);
+                for (var i = sequence.Items.Count - 1; i >= 0; i--)
+                {
+                    MergeOne(fields, sequence.Items[i]);
+                }
+
+                break;
+            default:
+                throw new YamlFaultException(value.Position, "a merge (<<) needs a mapping or a list of mappings");
+        }
+    }
+
+    private void MergeOne(Dictionary<string, GoValue> fields, YamlNode node)
+    {
+        Count(node);
+        switch (node)
+        {
+            case YamlMapping mapping:
+                ReadInto(fields, mapping);
+                break;
+            case YamlAlias { Target: YamlMapping target } alias:
+                if (!_open.Add(target))
+                {
+                    throw new YamlFaultException(alias.Position, "the anchor's value contains itself");
+                }
+
+                _aliasDepth++;
+                Count(target);
+                ReadInto(fields, target);
+                _aliasDepth--;
+                _open.Remove(target);
+                break;
+            default:
+                throw new YamlFaultException(node.Position, "a merge (<<) needs a mapping or a list of mappings");
+        }
+    }
+
+    // Only what is left after overriding goes through JSON.
+    private static void RequireJson(GoValue value)
+    {
+        switch (value)
+        {
+            case GoScalar { Type: ScalarType.NonFinite } scalar:
+                throw new YamlFaultException(scalar.Node.Position, $"the number {scalar.Text} cannot be carried over to JSON");
+            case GoList list:
+                foreach (var item in list.Items)
+                {
+                    RequireJson(item);
+                }
+
+                break;
+            case GoMap map:
+                foreach (var (_, field) in map.Fields)
+                {
+                    RequireJson(field);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using AuthMap.Documents;
+using AuthMap.Mappings;
+using AuthMap.Tests.Vectors;
+
+namespace AuthMap.Tests.Authenticator;
+
+public class DecoderVectorTests
+{
+    [Theory]
+    [InlineData("handwritten.jsonl", 144)]
+    [InlineData("generated.jsonl", 600)]
+    public void It_reads_every_recorded_map_as_the_authenticator_did(string file, int count)
+    {
+        var vectors = Vector.Load(file).ToList();
+        Assert.Equal(count, vectors.Count);
+        Assert.Empty(vectors.Select(Difference).OfType<string>());
+    }
+
+    private static string? Difference(Vector vector)
+    {
+        var document = AwsAuthDocument.Parse(vector.Data);
+        var faults = document.Sections.SelectMany(section => section.Faults).ToList();
+        IEnumerable<Mapping> read = document.Sections.SelectMany(section => section.Entries).Select(entry => entry.Mapping);
+        var problem = !read.SequenceEqual(vector.Mappings) ? "other entries"
+            : (faults.Count > 0) != (vector.ParseErrors.Count > 0) ? "errors differ"
+            : Count(faults, FaultCost.Key) != vector.ParseErrors.Count(IsFatal) ? "fatal faults differ"
+            : null;
+        return problem is null
+            ? null
+            : $"{vector.Id} {vector.Name}: {problem}\n  recorded: {string.Join(" | ", vector.Mappings)}\n  recorded errors: "
+                + $"{string.Join(" | ", vector.ParseErrors)}\n  read: {string.Join(" | ", read)}\n  faults: {string.Join(" | ", faults)}";
+    }
+
+    private static int Count(List<Fault> faults, FaultCost cost) => faults.Count(fault => fault.Cost == cost);
+
+    // A syntax error, a value that JSON cannot carry, or something that is no list.
+    private static bool IsFatal(string error) =>
+        (error.Contains("yaml", StringComparison.Ordinal) && !error.Contains("into string", StringComparison.Ordinal))
+        || error.Contains("json: unsupported", StringComparison.Ordinal)
+        || error.Contains("invalid character", StringComparison.Ordinal)
+        || error.Contains("of type []", StringComparison.Ordinal);
+}
