@@ -1,10 +1,11 @@
+using AuthMap.Cli.Commands;
 using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
 
 namespace AuthMap.Cli;
 
 /// <summary>The program as a function of its arguments, streams and environment: parse, run, report.</summary>
-internal sealed class App(Terminal terminal, IReadOnlyDictionary<string, string> environment, TimeProvider clock)
+internal sealed class App(Terminal terminal, IReadOnlyDictionary<string, string> environment, TimeProvider clock, Connector? connector = null)
 {
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
@@ -14,7 +15,7 @@ internal sealed class App(Terminal terminal, IReadOnlyDictionary<string, string>
         {
             var request = ArgumentParser.Parse(args);
             talk = new Talk(terminal, environment, request.Manner);
-            var code = await request.RunAsync(new Session(terminal, talk, environment, clock), cancellationToken);
+            var code = await request.RunAsync(new Session(terminal, talk, environment, clock, connector ?? SourceConnector.Connect), cancellationToken);
             await terminal.Out.FlushAsync(CancellationToken.None);
             return (int)code;
         }

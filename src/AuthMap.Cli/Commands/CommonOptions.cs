@@ -53,7 +53,7 @@ internal sealed class CommonOptions
         var (manifest, context, kubeConfig) = (parsed.GetValue(_manifest), parsed.GetValue(_context), parsed.GetValue(_kubeConfig));
         if (manifest is null)
         {
-            return new KubernetesSource(kubeConfig, context);
+            return new ContextSource(kubeConfig, context);
         }
 
         Usage.Forbid(context is not null, "--manifest and --context name two places; give one");

@@ -13,4 +13,4 @@ internal sealed record ManifestSource(string Path) : Source
 /// <summary>A Kubernetes API server.</summary>
 /// <param name="KubeConfig">The kubeconfig file; null leaves it to <c>KUBECONFIG</c> and its defaults.</param>
 /// <param name="Context">The context in it; null is the current one.</param>
-internal sealed record KubernetesSource(string? KubeConfig, string? Context) : Source;
+internal sealed record ContextSource(string? KubeConfig, string? Context) : Source;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace AuthMap.Cli.Parsing;
@@ -5,6 +6,8 @@ namespace AuthMap.Cli.Parsing;
 /// <summary>Durations as Go and eksctl write them: <c>60s</c>, <c>1m30s</c>, <c>25m0s</c>, <c>1.5h</c>.</summary>
 internal static class GoDuration
 {
+    private static readonly SearchValues<char> _number = SearchValues.Create("0123456789.");
+
     private static readonly TimeSpan _longest = TimeSpan.FromHours(24);
 
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: not a duration, not positive, or over a day.</exception>
@@ -33,7 +36,7 @@ internal static class GoDuration
         var total = 0.0;
         while (!rest.IsEmpty)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(_number);
             if (digits <= 0
                 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
@@ -41,7 +44,7 @@ internal static class GoDuration
             }
 
             rest = rest[digits..];
-            var length = rest.IndexOfAny("0123456789.");
+            var length = rest.IndexOfAny(_number);
             var unit = length < 0 ? rest : rest[..length];
             var scale = unit switch
             {

@@ -1,0 +1,19 @@
+using AuthMap.Cli.Rendering;
+using AuthMap.Editing;
+using AuthMap.Planning;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>Carries out the wishes of any verb that changes the map.</summary>
+internal static class ChangeRun
+{
+    public static async Task<ExitCode> RunAsync(
+        Session session, ChangeSettings settings, IReadOnlyList<Edit> edits, bool initialize, CancellationToken cancellationToken)
+    {
+        var store = session.Connect(settings.Source, initialize);
+        var editor = new AwsAuthEditor(store, session.Clock);
+        var outcome = await editor.ApplyAsync(edits, new EditorOptions(settings.Timeout, settings.DryRun), cancellationToken);
+        new PlanReport(session, settings, store.Target).Write(outcome);
+        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : ExitCode.Done;
+    }
+}
