@@ -125,7 +125,7 @@ internal sealed class CreateCommand : LeafCommand
 
     private static void CheckPrincipal(CreateRequest request)
     {
-        Usage.Forbid(request.Arn is null, "expected a valid arn but got empty string", "name what to map with --arn or --account");
+        Usage.Forbid(request.Arn is null, "nothing says what to map", "name it with --arn ARN or --account ID");
         var updates = request.MergeGroups ? "--merge-groups" : request.RemoveGroups.Count > 0 ? "--remove-group" : null;
         Usage.Forbid(updates is not null && request.OnDuplicate == DuplicatePolicy.Refuse,
             $"{updates} changes an existing mapping, which --no-duplicate-arns forbids");

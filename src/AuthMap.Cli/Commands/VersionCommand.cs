@@ -27,7 +27,7 @@ internal sealed class VersionCommand : LeafCommand
     {
         _common = common;
         Synopsis = "version";
-        Examples = [new("Print the version", "version")];
+        Examples = [];
         Groups = [common.Talk];
     }
 

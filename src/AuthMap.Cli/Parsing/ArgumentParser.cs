@@ -30,7 +30,7 @@ internal static class ArgumentParser
 
         try
         {
-            ParseErrors.Check(parsed);
+            ParseErrors.Check(parsed, args);
             return ((LeafCommand)command).Read(parsed);
         }
         catch (AuthMapException usage) when (usage.Failure is { Kind: FailureKind.Usage, Hint: null })

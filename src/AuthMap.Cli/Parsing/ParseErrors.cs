@@ -7,17 +7,23 @@ namespace AuthMap.Cli.Parsing;
 /// <summary>What is wrong with the words of a command line, in our own words.</summary>
 internal static class ParseErrors
 {
-    public static void Check(ParseResult parsed)
+    private const string EmptyVariable = "a shell variable was probably empty; try: echo \"${VARIABLE:?}\"";
+
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: something is.</exception>
+    public static void Check(ParseResult parsed, IReadOnlyList<string> args)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens is [var word, ..])
-        {
-            throw Unknown(command, word);
-        }
-
+        var names = OptionsOf(command).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet();
         foreach (var option in Given(parsed.CommandResult))
         {
-            CheckValues(option);
+            CheckValues(option, names, args);
+        }
+
+        // What looks like a directive of the parser's is a word like any other here.
+        var unknown = parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value);
+        if (unknown.Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } word)
+        {
+            throw Unknown(command, word);
         }
 
         if (command is not LeafCommand)
@@ -46,18 +52,26 @@ internal static class ParseErrors
         }
     }
 
-    private static void CheckValues(OptionResult option)
+    private static void CheckValues(OptionResult option, HashSet<string> names, IReadOnlyList<string> args)
     {
         var (name, arity, values) = (option.Option.Name, option.Option.Arity, option.Tokens);
         Usage.Forbid(arity.MaximumNumberOfValues <= 1 && option.IdentifierTokenCount > 1, $"{name} is given more than once");
-        Usage.Forbid(values.Count < option.IdentifierTokenCount * arity.MinimumNumberOfValues, $"{name} needs a value");
-        Usage.Forbid(values.Any(value => value.Value.Length == 0),
-            $"{name} has an empty value", "a shell variable was probably empty; try: echo \"${VARIABLE:?}\"");
+        if (arity.MinimumNumberOfValues == 0)
+        {
+            return;
+        }
+
+        // The parser drops the nothing behind "--arn=", and takes "--username" for the value in "--arn --username x".
+        Usage.Forbid(values.Any(value => value.Value.Length == 0) || option.Option.Aliases.Prepend(name).Any(alias => args.Contains(alias + "=")),
+            $"{name} has an empty value", EmptyVariable);
+        Usage.Forbid(values.Count < option.IdentifierTokenCount, $"{name} needs a value");
+        var next = values.FirstOrDefault(value => names.Contains(value.Value.Split('=')[0]))?.Value;
+        Usage.Forbid(next is not null, $"{name} needs a value, not the option {next}", EmptyVariable);
     }
 
     private static AuthMapException Unknown(Command command, string word)
     {
-        var isOption = word.Length > 1 && word[0] == '-';
+        var isOption = word is ['-', _, ..];
         var typed = isOption ? word.Split('=')[0] : word;
         var candidates = isOption
             ? OptionsOf(command).Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name))
@@ -66,7 +80,8 @@ internal static class ParseErrors
             : command is RootCommand ? "command"
             : command.Subcommands.Count > 0 ? "resource"
             : "argument";
-        var meant = Spelling.Closest(typed, candidates);
+        // One letter is near every other letter.
+        var meant = typed.Length <= 2 ? null : Spelling.Closest(typed, candidates);
         return Usage.Error($"unknown {what} \"{typed}\"", meant is null ? null : $"did you mean {meant}?");
     }
 

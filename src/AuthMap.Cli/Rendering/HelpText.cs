@@ -39,11 +39,13 @@ internal static class HelpText
     {
         var leaves = root.Subcommands.Select(sub => sub as LeafCommand ?? (LeafCommand)sub.Subcommands.Single()).ToList();
         page.Text(root.Description!);
-        WriteExamples(page, [.. leaves.Select(leaf => leaf.Examples[0])]);
+        WriteExamples(page, [.. leaves.SelectMany(leaf => leaf.Examples.Take(1))]);
         page.Heading("Usage");
         page.Text($"{CommandTree.Program} COMMAND [options]", indent: 2);
         page.Heading("Commands");
         page.Columns([.. leaves.Select(leaf => (CommandTree.Path(leaf)[(CommandTree.Program.Length + 1)..], leaf.Description!))]);
+        page.Heading("Options");
+        page.Columns([("-h, --help", "Show help of the program or of a command"), ("    --version", "Print the version of authmap")]);
         page.Heading("Exit codes");
         page.Text("0 done or nothing to do; 1 failed; 2 bad usage; 3 differences (--dry-run --exit-code); 4 not found; 5 gave up after conflicts; "
             + "6 refused; 7 not authenticated or not permitted; 8 unreachable or timed out; 130 interrupted", indent: 2);
@@ -53,7 +55,11 @@ internal static class HelpText
 
     private static void WriteExamples(Page page, IReadOnlyList<Example> examples)
     {
-        page.Heading("Examples");
+        if (examples.Count > 0)
+        {
+            page.Heading("Examples");
+        }
+
         for (var i = 0; i < examples.Count; i++)
         {
             if (i > 0)
@@ -74,6 +80,8 @@ internal static class HelpText
             page.Heading(group.Title);
             page.Columns([.. group.Options.Where(option => !option.Hidden).Select(option => (Label(option), option.Description!))]);
         }
+
+        page.Columns([("-h, --help", "Show this help")]);
     }
 
     private static string Label(Option option)
