@@ -1,21 +1,22 @@
 using AuthMap.Cli.Commands;
 using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
+using AuthMap.Cluster;
 
 namespace AuthMap.Cli;
 
 /// <summary>The program as a function of its arguments, streams and environment: parse, run, report.</summary>
-internal sealed class App(Terminal terminal, IReadOnlyDictionary<string, string> environment, TimeProvider clock, Connector? connector = null)
+internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider clock, Connector? connector = null)
 {
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
         // Until the arguments are read, the environment alone says how to talk.
-        var talk = new Talk(terminal, environment, new Manner());
+        var talk = new Talk(terminal, host.Variables, new Manner());
         try
         {
             var request = ArgumentParser.Parse(args);
-            talk = new Talk(terminal, environment, request.Manner);
-            var code = await request.RunAsync(new Session(terminal, talk, environment, clock, connector ?? SourceConnector.Connect), cancellationToken);
+            talk = new Talk(terminal, host.Variables, request.Manner);
+            var code = await request.RunAsync(new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect), cancellationToken);
             await terminal.Out.FlushAsync(CancellationToken.None);
             return (int)code;
         }

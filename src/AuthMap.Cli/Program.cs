@@ -1,16 +1,23 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using AuthMap.Cli;
+using AuthMap.Cluster;
 
 var terminal = Terminal.OfProcess();
-var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-    .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
+var host = new HostEnvironment(
+    Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+        pair => (string)pair.Key,
+        pair => (string?)pair.Value ?? "",
+        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal),
+    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+    Environment.CurrentDirectory,
+    Path.GetTempPath());
 
 using var interrupted = new CancellationTokenSource();
 using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
-return await new App(terminal, environment, TimeProvider.System).RunAsync(args, interrupted.Token);
+return await new App(terminal, host, TimeProvider.System).RunAsync(args, interrupted.Token);
 
 // The first signal asks for an orderly end and allows most of a second for it; the second one does not ask.
 void Interrupt(PosixSignalContext signal)

@@ -26,6 +26,8 @@ internal sealed record Terminal
         Err = new StreamWriter(error, _utf8) { NewLine = "\n", AutoFlush = true };
     }
 
+    public bool InIsTerminal { get; init; }
+
     public bool OutIsTerminal { get; init; }
 
     public bool ErrIsTerminal { get; init; }
@@ -36,6 +38,7 @@ internal sealed record Terminal
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
     {
+        InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),

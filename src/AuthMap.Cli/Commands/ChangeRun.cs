@@ -10,10 +10,10 @@ internal static class ChangeRun
     public static async Task<ExitCode> RunAsync(
         Session session, ChangeSettings settings, IReadOnlyList<Edit> edits, bool initialize, CancellationToken cancellationToken)
     {
-        var store = session.Connect(settings.Source, initialize);
-        var editor = new AwsAuthEditor(store, session.Clock);
+        using var place = session.Connect(settings.Source, initialize);
+        var editor = new AwsAuthEditor(place.Store, session.Clock);
         var outcome = await editor.ApplyAsync(edits, new EditorOptions(settings.Timeout, settings.DryRun), cancellationToken);
-        new PlanReport(session, settings, store.Target).Write(outcome);
+        new PlanReport(session, settings, place.Store.Target).Write(outcome);
         return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : ExitCode.Done;
     }
 }

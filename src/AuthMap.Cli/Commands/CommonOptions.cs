@@ -19,7 +19,7 @@ internal sealed class CommonOptions
     private readonly Option<string> _verbose = new("--verbose", "-v")
     {
         HelpName = "LEVEL",
-        Description = "How much to say, 0 to 5: 2 warnings, 3 what happens (default), 4 causes of errors; -v alone is 4",
+        Description = "How much to say, 0 to 5: 2 warnings, 3 what happens (default), 4 requests and causes of errors; -v alone is 4",
         Arity = ArgumentArity.ZeroOrOne,
         Recursive = true,
     };
@@ -81,7 +81,7 @@ internal sealed class CommonOptions
 
     private static int Level(string? typed) => typed switch
     {
-        null => Manner.Causes,
+        null => Manner.Technical,
         [>= '0' and <= '5' and var digit] => digit - '0',
         _ => throw Usage.Error($"--verbose cannot be \"{typed}\"", "use a level from 0 to 5"),
     };

@@ -55,7 +55,7 @@ internal sealed class DeleteCommand : LeafCommand
     public override Request Read(ParseResult parsed)
     {
         var (selector, oldSpelling) = _selector.Read(parsed);
-        Usage.Forbid(selector == new Selector(null, null, null, null), "nothing says which mapping to remove",
+        Usage.Forbid(selector.IsEmpty, "nothing says which mapping to remove",
             "name it with --arn, --account, --username or --group");
         return new DeleteRequest(_common.ReadManner(parsed), _change.Read(parsed), selector)
         {

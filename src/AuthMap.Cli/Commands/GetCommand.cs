@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
+using AuthMap.Documents;
 using AuthMap.Editing;
 using AuthMap.Planning;
 
@@ -15,9 +16,52 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
     public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         session.Talk.WarnOfOldSpelling(OldSpelling);
-        var store = session.Connect(Source, initialize: false);
-        var snapshot = await new AwsAuthEditor(store, session.Clock).ReadAsync(Timeout, cancellationToken);
-        throw new NotSupportedException();
+        using var place = session.Connect(Source, initialize: false);
+        var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Timeout, cancellationToken);
+        var document = AwsAuthDocument.Parse(snapshot.Data);
+        var selection = Selector.Select(document);
+
+        foreach (var fault in Places.Faults(snapshot, place.Store.Target, document))
+        {
+            session.Talk.Warning(fault);
+        }
+
+        session.Talk.Notices(selection.Notices);
+        Write(session.Terminal, snapshot, document, selection);
+        if (selection.Entries.Count == 0 && !Selector.IsEmpty)
+        {
+            throw new AuthMapException(FailureKind.NotFound, $"{place.Store.Target}: no mapping matches {Selector}",
+                $"list them all with: {CommandTree.Program} get {CommandTree.Noun}");
+        }
+
+        if (!snapshot.Exists)
+        {
+            session.Talk.Note($"{place.Store.Target} has no aws-auth ConfigMap");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private void Write(Terminal terminal, Snapshot snapshot, AwsAuthDocument document, Selection selection)
+    {
+        // A table of nothing would be a lie beside the error.
+        if (selection.Entries.Count == 0 && !Selector.IsEmpty && Format is not (ListingFormat.Json or ListingFormat.Yaml))
+        {
+            return;
+        }
+
+        var chosen = selection.Entries.ToHashSet();
+        Listing.Write(
+            terminal.Out,
+            [
+                .. EntryStatus.Of(document).Where(status => chosen.Contains(status.Located)).Select(status => new ListedEntry(
+                    status.Located.Mapping,
+                    status.Reachability.ToString().ToLowerInvariant(),
+                    Places.Line(snapshot, status.Located.Key, status.Located.Entry.Position))),
+            ],
+            Format,
+            terminal.OutIsTerminal ? terminal.Width : null);
+        terminal.Out.Flush();
     }
 }
 

@@ -22,6 +22,6 @@ internal sealed record Manner(int Verbosity = Manner.Normal, ColorMode Color = C
     /// <summary>What happens, too.</summary>
     public const int Normal = 3;
 
-    /// <summary>The technical causes of errors, too.</summary>
-    public const int Causes = 4;
+    /// <summary>Requests and the technical causes of errors, too.</summary>
+    public const int Technical = 4;
 }

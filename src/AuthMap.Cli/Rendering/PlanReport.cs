@@ -98,9 +98,12 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
                 change.After is null ? null : MappingShape.Of(change.After),
                 change.Line)),
         ],
-        [.. AccessChange.Of(outcome.Plan).Select(change => new AccessShape(change.Row.Principal, Grant(change.Before), Grant(change.After)))],
+        [
+            .. AccessDiff.Compute(outcome.Plan.AccessBefore, outcome.Plan.AccessAfter)
+                .Select(change => new AccessShape(change.Principal, Grant(change.Before), Grant(change.After))),
+        ],
         warnings,
         settings.DryRun);
 
-    private static GrantShape? Grant(AccessRow? row) => row is null ? null : new(row.Username, row.Groups);
+    private static GrantShape? Grant(Access? access) => access is null ? null : new(access.Username, access.Groups);
 }

@@ -30,6 +30,10 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
         }
     }
 
+    /// <summary>Says what happens underneath; null when nobody wants to hear it.</summary>
+    public Action<string>? Technical =>
+        manner.Verbosity >= Manner.Technical ? line => Write(Manner.Technical, Printable.Line(line)) : null;
+
     public void WarnOfOldSpelling(bool used)
     {
         if (used)
@@ -60,7 +64,7 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
 
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
-            Write(Manner.Causes, Printable.Line($"cause: {cause.GetType().Name}: {OneLine(cause.Message)}"));
+            Write(Manner.Technical, Printable.Line($"cause: {cause.GetType().Name}: {OneLine(cause.Message)}"));
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AuthMap.Cli.Commands;
+using AuthMap.Cluster;
 
 namespace AuthMap.Cli.Tests.Support;
 
@@ -28,7 +28,11 @@ internal sealed record TestRun
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         var terminal = new Terminal(input, output, error) { OutIsTerminal = IsTerminal, ErrIsTerminal = IsTerminal, Width = Width };
-        var code = await new App(terminal, Environment, TimeProvider.System, Connector).RunAsync(args, CancellationToken);
+        var code = await new App(terminal, Host(Environment), TimeProvider.System, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
+
+    /// <summary>A machine with these variables.</summary>
+    public static HostEnvironment Host(IReadOnlyDictionary<string, string> variables) =>
+        new(variables, Directory.GetCurrentDirectory(), Directory.GetCurrentDirectory(), Path.GetTempPath());
 }
