@@ -36,7 +36,7 @@ internal sealed class YamlComposer
         try
         {
             var root = composer.ComposeRoot();
-            fault = composer.FindForbiddenCharacter(root);
+            fault = composer.FindForbiddenCharacter(root) ?? composer.FindForbiddenTab(root);
             return fault is null ? root : null;
         }
         catch (YamlFaultException exception)
@@ -241,6 +241,13 @@ internal sealed class YamlComposer
         }
 
         return null;
+    }
+
+    private YamlFault? FindForbiddenTab(YamlNode? root)
+    {
+        var plain = _text[_shift..];
+        var found = TabRule.Find(plain, (root?.Span.End ?? _text.Length) - _shift);
+        return found < 0 ? null : new YamlFault(TextPositions.At(plain, found), "a tab stands where only spaces may");
     }
 
     private int OffsetOf(Mark mark) => Math.Min((int)mark.Index + _shift, _text.Length);

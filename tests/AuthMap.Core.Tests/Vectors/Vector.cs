@@ -6,15 +6,15 @@ namespace AuthMap.Tests.Vectors;
 /// <summary>One recorded case.</summary>
 public sealed record Vector(string Id, string Name, IReadOnlyDictionary<string, string> Data, JsonNode Json)
 {
-    public IReadOnlyList<string> ParseErrors => [.. Json["parseErrors"]!.AsArray().Select(error => (string)error!)];
+    public IReadOnlyList<string> ParseErrors => [.. Items("parseErrors").Select(error => (string)error!)];
 
     public IReadOnlyList<Mapping> Mappings =>
     [
-        .. Json["roles"]!.AsArray().Select(role => new RoleMapping(
+        .. Items("roles").Select(role => new RoleMapping(
             Text(role!, "rolearn"), Text(role!, "username"), Groups(role!), Text(role!, "userid"), Sso(role!["sso"]))),
-        .. Json["users"]!.AsArray().Select(user => new UserMapping(
+        .. Items("users").Select(user => new UserMapping(
             Text(user!, "userarn"), Text(user!, "username"), Groups(user!), Text(user!, "userid"))),
-        .. Json["accounts"]!.AsArray().Select(account => new AccountMapping((string)account!)),
+        .. Items("accounts").Select(account => new AccountMapping((string)account!)),
     ];
 
     public static IEnumerable<Vector> Load(string file) =>
@@ -27,6 +27,8 @@ public sealed record Vector(string Id, string Name, IReadOnlyDictionary<string, 
                 json["data"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!),
                 json);
         });
+
+    private IEnumerable<JsonNode?> Items(string name) => Json[name]?.AsArray() ?? Enumerable.Empty<JsonNode?>();
 
     private static string Text(JsonNode node, string name) => (string?)node[name] ?? "";
 

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using AuthMap.Cluster.Kubernetes.Http;
+using k8s.Models;
+
+namespace AuthMap.Cluster.Kubernetes;
+
+/// <summary>Turns an API server's no into a failure that people understand.</summary>
+internal static class ApiRefusal
+{
+    private const int LongestExcerpt = 120;
+
+    /// <summary>The failure that an answer means.</summary>
+    /// <param name="answer">An answer that is not a success.</param>
+    /// <param name="target">The cluster's name.</param>
+    /// <param name="verb">What was asked, as RBAC calls it: get, patch, create.</param>
+    public static AuthMapException Of(ApiAnswer answer, string target, string verb)
+    {
+        if (Status(answer) is not { } status)
+        {
+            return NotAnApi(answer, target);
+        }
+
+        var said = status.Message is { Length: > 0 } message ? message : status.Reason ?? $"HTTP {answer.Status}";
+        if (IsByRule(said))
+        {
+            return new(new Failure(FailureKind.Refused, $"{target} refuses this by its own rules", [said], null));
+        }
+
+        return answer.Status switch
+        {
+            401 => new(FailureKind.Unauthorized, $"{target} does not know you: 401 from its API server", "log in again, or look at the user of the context in the kubeconfig"),
+            403 => new(new Failure(
+                FailureKind.Unauthorized,
+                $"{target} does not let you {verb} the ConfigMap kube-system/aws-auth",
+                [said],
+                $"it takes the verb {verb} on the resource configmaps in the namespace kube-system")),
+            404 => new(new Failure(FailureKind.NotFound, $"{target} has no namespace kube-system", [said], null)),
+            _ => new(new Failure(FailureKind.Failed, $"{target} does not {verb} aws-auth: {answer.Status}", [said], null)),
+        };
+    }
+
+    /// <summary>What the server has to say; null when the answer is not the API's.</summary>
+    public static V1Status? Status(ApiAnswer answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1Status) is { Kind: "Status" } status ? status : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The failure that an answer means which does not come from a Kubernetes API: a login page, a proxy's error.</summary>
+    public static AuthMapException NotAnApi(ApiAnswer answer, string target)
+    {
+        var start = Encoding.UTF8.GetString(answer.Body.AsSpan(0, Math.Min(answer.Body.Length, 4 * LongestExcerpt)));
+        var text = string.Join(' ', start.Split(null as char[], StringSplitOptions.RemoveEmptyEntries));
+        var failure = new Failure(
+            answer.Status == 401 ? FailureKind.Unauthorized : FailureKind.Failed,
+            $"{target} does not answer as a Kubernetes API server does: {answer.Status}{(answer.MediaType is { } type ? $", {type}" : "")}",
+            text.Length == 0 ? [] : [text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + "…"],
+            "is the server's URL right, and is there a proxy in between?");
+        return new(failure);
+    }
+
+    // Webhooks choose their own status codes, so only the text tells (apiserver's ToStatusErr for webhooks, and the message of a
+    // validating admission policy).
+    private static bool IsByRule(string said) =>
+        (said.Contains("admission webhook \"", StringComparison.Ordinal) && said.Contains("\" denied the request", StringComparison.Ordinal))
+        || (said.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal) && said.Contains("' denied request", StringComparison.Ordinal));
+}

@@ -1,0 +1,57 @@
+namespace AuthMap.Cluster.Kubernetes.Config;
+
+/// <summary>A context with what it names looked up and checked.</summary>
+/// <param name="Name">The context's name.</param>
+/// <param name="Cluster">Its cluster.</param>
+/// <param name="User">Its user; without any credentials when the context names none.</param>
+internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser User)
+{
+    /// <summary>Looks a context up; names are compared exactly.</summary>
+    /// <param name="config">The merged kubeconfig.</param>
+    /// <param name="files">The files it came from, for messages.</param>
+    /// <param name="wanted">The context; null takes <c>current-context</c>.</param>
+    /// <exception cref="AuthMapException">There is no such context (<see cref="FailureKind.Usage"/>), or it cannot work.</exception>
+    public static ContextChoice Find(Kubeconfig config, IReadOnlyList<string> files, string? wanted)
+    {
+        var origin = string.Join(Path.PathSeparator, files);
+        var name = wanted ?? config.CurrentContext
+            ?? throw new AuthMapException(FailureKind.Usage, $"{origin} has no current-context", Available());
+
+        if (!config.Contexts.TryGetValue(name, out var context))
+        {
+            throw wanted is null
+                ? new AuthMapException(FailureKind.Failed, $"the current-context \"{name}\" of {origin} does not exist", Available())
+                : new AuthMapException(FailureKind.Usage, $"no context \"{name}\" in {origin}", Available());
+        }
+
+        if (!config.Clusters.TryGetValue(context.Cluster, out var cluster))
+        {
+            throw new AuthMapException(FailureKind.Failed, $"context \"{name}\" of {origin} names the cluster \"{context.Cluster}\", which is not there");
+        }
+
+        if (cluster.Server.Length == 0)
+        {
+            throw new AuthMapException(FailureKind.Failed, $"cluster \"{context.Cluster}\" of {origin} has no server");
+        }
+
+        if (cluster is { InsecureSkipTlsVerify: true } and ({ CertificateAuthority: not null } or { CertificateAuthorityData: not null }))
+        {
+            throw new AuthMapException(
+                FailureKind.Failed,
+                $"cluster \"{context.Cluster}\" of {origin} has a certificate authority and insecure-skip-tls-verify",
+                "remove insecure-skip-tls-verify");
+        }
+
+        var user = new KubeUser();
+        if (context.User.Length > 0 && !config.Users.TryGetValue(context.User, out user))
+        {
+            throw new AuthMapException(FailureKind.Failed, $"context \"{name}\" of {origin} names the user \"{context.User}\", which is not there");
+        }
+
+        return new(name, cluster, user);
+
+        string Available() => config.Contexts.Count == 0
+            ? "there are no contexts"
+            : $"there is {string.Join(", ", config.Contexts.Keys.Order(StringComparer.Ordinal))}; choose with --context";
+    }
+}

@@ -1,0 +1,160 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using AuthMap.Cluster.Kubernetes.Config;
+
+namespace AuthMap.Cluster.Kubernetes.Credentials;
+
+/// <summary>Runs the credential plugin of a kubeconfig.</summary>
+/// <param name="context">The context whose user has the plugin.</param>
+/// <param name="config">The plugin.</param>
+/// <param name="host">The environment it inherits.</param>
+/// <param name="options">Who sees its standard error, and whether it may ask a person.</param>
+internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostEnvironment host, KubernetesOptions options)
+{
+    private const int ShownLines = 10;
+    private static readonly string[] Versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];
+
+    private string Who => $"the credential plugin \"{config.Command}\" of context \"{context.Name}\"";
+
+    /// <summary>Runs it once.</summary>
+    /// <exception cref="AuthMapException">It is not installed or answers nonsense (<see cref="FailureKind.Failed"/>),
+    /// or it failed (<see cref="FailureKind.Unauthorized"/>).</exception>
+    public async Task<ExecStatus> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!Versions.Contains(config.ApiVersion))
+        {
+            throw new AuthMapException(
+                FailureKind.Failed,
+                $"{Who} is set up for {config.ApiVersion}, which kubectl 1.24 and authmap no longer know",
+                "for EKS run: aws eks update-kubeconfig --name CLUSTER");
+        }
+
+        var interactive = options.Interactive && config.InteractiveMode != "Never";
+        if (config.InteractiveMode == "Always" && !interactive)
+        {
+            throw new AuthMapException(FailureKind.Failed, $"{Who} has to ask a person, and standard input is no terminal");
+        }
+
+        var (exitCode, output, complaint) = await RunAsync(StartInfo(interactive), cancellationToken);
+        return exitCode == 0 ? Parse(output) : throw new AuthMapException(new Failure(
+            FailureKind.Unauthorized,
+            $"{Who} failed with exit code {exitCode}",
+            options.PluginOutput is null ? LastLines(complaint) : [],
+            $"it was run as: {string.Join(' ', config.Arguments.Prepend(config.Command))}"));
+    }
+
+    private ProcessStartInfo StartInfo(bool interactive)
+    {
+        var path = ExecutableLookup.Find(config.Command, host) ?? throw new AuthMapException(new Failure(
+            FailureKind.Failed,
+            $"{Who} is not {(Path.IsPathRooted(config.Command) ? "there, or not executable" : "on the PATH")}",
+            config.InstallHint is { } text ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [],
+            config.InstallHint is null ? "install it, or choose another context" : null));
+        var start = new ProcessStartInfo(path, config.Arguments)
+        {
+            WorkingDirectory = host.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = !interactive,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in host.Variables.Concat(config.Environment))
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["KUBERNETES_EXEC_INFO"] = JsonSerializer.Serialize(
+            new ExecCredential(config.ApiVersion, "ExecCredential", new(config.ProvideClusterInfo ? Cluster() : null, interactive), null),
+            ExecJson.Default.ExecCredential);
+        return start;
+    }
+
+    private ExecCluster Cluster()
+    {
+        var cluster = context.Cluster;
+        return new()
+        {
+            Server = cluster.Server,
+            TlsServerName = cluster.TlsServerName,
+            InsecureSkipTlsVerify = cluster.InsecureSkipTlsVerify,
+            CertificateAuthorityData = PemSource.From(cluster.CertificateAuthorityData, cluster.CertificateAuthority) is { } authority
+                ? Encoding.UTF8.GetBytes(authority.Read())
+                : null,
+            ProxyUrl = cluster.ProxyUrl,
+            DisableCompression = cluster.DisableCompression,
+            Config = cluster.ExecExtension?.DeepClone(),
+        };
+    }
+
+    private async Task<(int ExitCode, string Output, string Complaint)> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new AuthMapException(new Failure(FailureKind.Failed, $"{Who} cannot be started: {e.Message}"), e);
+        }
+
+        if (start.RedirectStandardInput)
+        {
+            process.StandardInput.Close();
+        }
+
+        await using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var complaint = RelayAsync(process.StandardError);
+
+        // Not awaited one by one: a plugin's child that outlives it may hold the pipes open, and Ctrl-C must not wait for that.
+        await Task.WhenAll(output, complaint, process.WaitForExitAsync(CancellationToken.None)).WaitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return (process.ExitCode, await output, await complaint);
+    }
+
+    private async Task<string> RelayAsync(StreamReader error)
+    {
+        var all = new StringBuilder();
+        var buffer = new char[1024];
+        while (await error.ReadAsync(buffer.AsMemory()) is var count and > 0)
+        {
+            all.Append(buffer, 0, count);
+            options.PluginOutput?.Invoke(new string(buffer, 0, count));
+        }
+
+        return all.ToString();
+    }
+
+    private ExecStatus Parse(string output)
+    {
+        ExecCredential? answer;
+        try
+        {
+            answer = JsonSerializer.Deserialize(output, ExecJson.Default.ExecCredential);
+        }
+        catch (JsonException e)
+        {
+            throw new AuthMapException(new Failure(FailureKind.Failed, $"{Who} did not print an ExecCredential in JSON"), e);
+        }
+
+        return answer switch
+        {
+            { Kind: not "ExecCredential" } or null =>
+                throw new AuthMapException(FailureKind.Failed, $"{Who} printed a {answer?.Kind ?? "JSON text"} instead of an ExecCredential"),
+            _ when answer.ApiVersion != config.ApiVersion =>
+                throw new AuthMapException(FailureKind.Failed, $"{Who} answered in {answer.ApiVersion}, the kubeconfig asks for {config.ApiVersion}"),
+            { Status: null or { Token: null or "", ClientCertificateData: null or "" } } =>
+                throw new AuthMapException(FailureKind.Failed, $"{Who} printed neither a token nor a client certificate"),
+            { Status: { ClientCertificateData: null or "" } or { ClientKeyData: not (null or "") } } => answer.Status,
+            _ => throw new AuthMapException(FailureKind.Failed, $"{Who} printed a client certificate without its key"),
+        };
+    }
+
+    private static string[] LastLines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(ShownLines)];
+}

@@ -1,0 +1,28 @@
+namespace AuthMap.Cluster.Kubernetes.Http;
+
+/// <summary>What an API server, or something in front of it, answered.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The body, whole.</param>
+/// <param name="MediaType">Its media type; null when there is none.</param>
+/// <param name="RetryAfter">How long it asks to wait; null when it does not say.</param>
+internal sealed record ApiAnswer(int Status, byte[] Body, string? MediaType, TimeSpan? RetryAfter)
+{
+    /// <summary>Whether it is a yes.</summary>
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Whether the same request may well succeed a little later.</summary>
+    public bool IsPassing => Status is 429 or 500 or 502 or 503 or 504;
+}
+
+/// <summary>There was no whole answer, and asking again may help.</summary>
+/// <param name="failure">What to tell the user if it does not.</param>
+/// <param name="sent">Whether the server may have got the request.</param>
+/// <param name="innerException">The cause.</param>
+internal sealed class NoAnswerException(Failure failure, bool sent, Exception innerException) : Exception(failure.Message, innerException)
+{
+    /// <summary>What to tell the user.</summary>
+    public Failure Failure { get; } = failure;
+
+    /// <summary>Whether the server may have got the request.</summary>
+    public bool Sent { get; } = sent;
+}

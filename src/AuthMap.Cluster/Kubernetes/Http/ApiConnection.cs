@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using AuthMap.Cluster.Kubernetes.Credentials;
+
+namespace AuthMap.Cluster.Kubernetes.Http;
+
+/// <summary>Sends requests to an API server, one at a time.</summary>
+/// <param name="server">The server.</param>
+/// <param name="options">User agent and log.</param>
+/// <param name="clock">Time, for the log and for waits that the server asks for.</param>
+internal sealed class ApiConnection(ApiServer server, KubernetesOptions options, TimeProvider clock) : IDisposable
+{
+    // An object holds 1 MiB at most; escaped in JSON and with its managed fields it stays well below this.
+    private const int LargestAnswer = 8 << 20;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
+    private HttpClient? _client;
+    private ClientCertificate? _certificate;
+
+    /// <summary>Sends a request and reads the whole answer. After a 401 it is sent once more with renewed credentials, if there are any.</summary>
+    /// <param name="method">GET, or a method that writes.</param>
+    /// <param name="path">Path and query, relative to the server's URL.</param>
+    /// <param name="body">The body and its media type; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="AuthMapException">The request certainly did not reach the server, and asking again is no use.</exception>
+    /// <exception cref="NoAnswerException">There was no answer; also when a write is cancelled under way.</exception>
+    public async Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, (byte[] Json, string MediaType)? body, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(await server.Credentials.GetAsync(cancellationToken), method, path, body, cancellationToken);
+        return answer.Status == (int)HttpStatusCode.Unauthorized && await server.Credentials.RenewAsync(cancellationToken) is { } renewed
+            ? await SendAsync(renewed, method, path, body, cancellationToken)
+            : answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client?.Dispose();
+
+    private async Task<ApiAnswer> SendAsync(
+        Credential credential, HttpMethod method, string path, (byte[] Json, string MediaType)? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(server.Address, path));
+        request.Headers.Authorization = credential.Authorization;
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("authmap", options.Version));
+
+        // HttpClient takes the name for TLS from here. kubectl leaves the Host header alone; API servers do not look at it.
+        request.Headers.Host = server.Trust.ServerName;
+        request.Headers.ConnectionClose = server.Impersonate is not null;
+        request.Content = body is { } content ? new SingleUseContent(content.Json, content.MediaType) : null;
+
+        var started = clock.GetTimestamp();
+        try
+        {
+            using var response = await Client(credential.Certificate).SendAsync(request, cancellationToken);
+            Log(((int)response.StatusCode).ToString());
+            return new(
+                (int)response.StatusCode,
+                await response.Content.ReadAsByteArrayAsync(cancellationToken),
+                response.Content.Headers.ContentType?.MediaType,
+                Wait(response.Headers.RetryAfter));
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log("no connection");
+            throw TransportFailure.OfTimeout(e, server);
+        }
+        catch (OperationCanceledException e) when (body is not null)
+        {
+            Log("cancelled");
+            throw TransportFailure.OfCancelledWrite(e, server);
+        }
+        catch (HttpRequestException e)
+        {
+            Log(e.HttpRequestError.ToString());
+            throw TransportFailure.Of(e, server, LargestAnswer);
+        }
+
+        void Log(string end) => options.Log?.Invoke(
+            $"{method} {request.RequestUri!.AbsolutePath} {end} {clock.GetElapsedTime(started).TotalMilliseconds:0} ms");
+    }
+
+    private TimeSpan? Wait(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? header?.Date - clock.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private HttpClient Client(ClientCertificate? certificate)
+    {
+        // A certificate belongs to a connection, so a renewed one needs new connections.
+        if (_client is not null && ReferenceEquals(_certificate, certificate))
+        {
+            return _client;
+        }
+
+        _client?.Dispose();
+        _certificate = certificate;
+        return _client = new HttpClient(Handler(certificate))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LargestAnswer,
+        };
+    }
+
+    private SocketsHttpHandler Handler(ClientCertificate? certificate)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = ConnectTimeout,
+            ActivityHeadersPropagator = null,
+            SslOptions = server.Trust.Options(),
+            UseProxy = server.Proxy is not null,
+        };
+
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificateContext =
+                SslStreamCertificateContext.Create(certificate.Certificate, certificate.Intermediates, offline: true);
+        }
+
+        if (server.Proxy is { } proxy)
+        {
+            var login = Uri.UnescapeDataString(proxy.UserInfo).Split(':', 2);
+            handler.Proxy = new WebProxy(proxy)
+            {
+                Credentials = login[0].Length > 0 ? new NetworkCredential(login[0], login.ElementAtOrDefault(1)) : null,
+            };
+        }
+
+        if (server.Impersonate is not null)
+        {
+            var lines = ImpersonationStream.Lines(server.Impersonate);
+            handler.PlaintextStreamFilter = (connection, _) => ValueTask.FromResult<Stream>(
+                connection.InitialRequestMessage.Method == HttpMethod.Connect
+                    ? connection.PlaintextStream
+                    : new ImpersonationStream(connection.PlaintextStream, lines));
+        }
+
+        return handler;
+    }
+}

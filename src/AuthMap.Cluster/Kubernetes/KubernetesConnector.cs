@@ -1,0 +1,44 @@
+using AuthMap.Cluster.Kubernetes.Config;
+using AuthMap.Cluster.Kubernetes.Http;
+
+namespace AuthMap.Cluster.Kubernetes;
+
+/// <summary>Finds the cluster that a <see cref="KubernetesSource"/> means.</summary>
+/// <param name="host">Where to look for kubeconfig files, plugins and proxies.</param>
+/// <param name="clock">Time.</param>
+/// <param name="options">How to talk to it.</param>
+public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock, KubernetesOptions options)
+{
+    /// <summary>Where a pod's service account is mounted.</summary>
+    internal string ServiceAccountDirectory { get; init; } = ServiceAccount.DefaultDirectory;
+
+    /// <summary>Reads the kubeconfig and chooses the context. Nothing is contacted and no plugin runs before the store is used.</summary>
+    /// <param name="source">The cluster as the user named it.</param>
+    /// <exception cref="AuthMapException">A file or a context is not there (<see cref="FailureKind.Usage"/>), or the kubeconfig
+    /// cannot be used (<see cref="FailureKind.Failed"/>).</exception>
+    public KubernetesTarget Resolve(KubernetesSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var (config, files) = KubeconfigFiles.Read(source.Kubeconfig, host);
+        if (source.Context is null && config.Contexts.Count == 0 && ServiceAccount.Find(host, ServiceAccountDirectory) is { } pod)
+        {
+            return Target(pod, "the service account of this pod", isDefault: true);
+        }
+
+        if (files.Count > 0)
+        {
+            return Target(ContextChoice.Find(config, files, source.Context), string.Join(Path.PathSeparator, files), source.Context is null);
+        }
+
+        throw new AuthMapException(
+            FailureKind.Usage,
+            $"there is no kubeconfig {string.Join(Path.PathSeparator, KubeconfigFiles.Paths(null, host))}",
+            "name one with --kubeconfig, or write one: aws eks update-kubeconfig --name CLUSTER");
+    }
+
+    private KubernetesTarget Target(ContextChoice choice, string origin, bool isDefault) => new(
+        choice.Name,
+        origin,
+        isDefault,
+        new ConfigMapStore(choice.Name, () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock), clock));
+}

@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using k8s.Models;
+
+namespace AuthMap.Cluster.Kubernetes;
+
+/// <summary>JSON of the few API objects that authmap touches. The client library's own context knows every kind there is, which a
+/// native binary pays for in size and at each start.</summary>
+[JsonSerializable(typeof(V1ConfigMap))]
+[JsonSerializable(typeof(V1Status))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>As API servers take it: nothing escaped that need not be, so that ARNs and templates stay readable in audit logs.</summary>
+    public static WireJson Relaxed { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

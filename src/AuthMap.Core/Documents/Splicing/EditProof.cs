@@ -1,0 +1,91 @@
+using AuthMap.Authenticator;
+using AuthMap.Mappings;
+using AuthMap.Yaml;
+
+namespace AuthMap.Documents.Splicing;
+
+/// <summary>Proves that a new text differs from the old one, as it is decoded, by exactly the intended edits.</summary>
+internal static class EditProof
+{
+    /// <summary>Why the proof fails; null when it holds.</summary>
+    /// <param name="before">The section as it was.</param>
+    /// <param name="edits">The edits.</param>
+    /// <param name="after">The section with its new text.</param>
+    public static string? FindFlaw(Section before, IReadOnlyList<SectionEdit> edits, Section after)
+    {
+        if (after.Fatal is { } fatal)
+        {
+            return $"the result could not be read: {fatal.Message}";
+        }
+
+        var removed = edits.OfType<RemoveEntry>().Select(edit => edit.Index).ToHashSet();
+        var updates = edits.OfType<UpdateEntry>().ToDictionary(edit => edit.Index);
+        var appended = edits.OfType<AppendEntry>().Select(edit => edit.Mapping).ToList();
+        var expected = before.Entries
+            .Where(entry => !removed.Contains(entry.Index))
+            .Select(entry => updates.TryGetValue(entry.Index, out var update) ? Updated(entry.Mapping, update) : entry.Mapping)
+            .Concat(appended);
+        if (!after.Entries.Select(entry => entry.Mapping).SequenceEqual(expected))
+        {
+            return "the result would not say what was intended";
+        }
+
+        if (after.Faults.Except(before.Faults, FaultKind.Comparer).Any()
+            || Count(after) != Count(before))
+        {
+            return "the result would have new faults";
+        }
+
+        // Untouched items must be the same to the last field, those included that the authenticator does not know.
+        var oldItems = Items(before);
+        var newItems = Items(after);
+        var kept = Enumerable.Range(0, oldItems.Count).Where(index => !removed.Contains(index)).ToList();
+        if (newItems.Count != kept.Count + appended.Count)
+        {
+            return "the result would have another number of items";
+        }
+
+        for (var i = 0; i < kept.Count; i++)
+        {
+            if (!Same(oldItems[kept[i]], newItems[i], changed: updates.ContainsKey(kept[i])))
+            {
+                return "another entry, or another field of the entry, would change";
+            }
+        }
+
+        return null;
+    }
+
+    private static Mapping Updated(Mapping mapping, UpdateEntry update) => mapping is PrincipalMapping principal
+        ? principal with { Username = update.Username ?? principal.Username, Groups = update.Groups ?? principal.Groups }
+        : mapping;
+
+    private static int Count(Section section) => section.Faults.Count(fault => fault.Cost == FaultCost.Entry);
+
+    private static IReadOnlyList<GoValue> Items(Section section) =>
+        section.Root is { } root && GoYaml.Evaluate(root) is GoList list ? list.Items : [];
+
+    private static bool Same(GoValue a, GoValue b, bool changed) => (a, b) switch
+    {
+        (GoScalar x, GoScalar y) => x.Type == y.Type && x.Text == y.Text,
+        (GoList x, GoList y) => x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(pair => Same(pair.First, pair.Second, false)),
+        (GoMap x, GoMap y) => SameFields(Fields(x, changed), Fields(y, changed)),
+        _ => false,
+    };
+
+    private static List<KeyValuePair<string, GoValue>> Fields(GoMap map, bool changed) =>
+        [.. map.Fields.Where(field => !changed || !(FieldNames.Match(field.Key, "username") || FieldNames.Match(field.Key, "groups")))];
+
+    private static bool SameFields(List<KeyValuePair<string, GoValue>> a, List<KeyValuePair<string, GoValue>> b) =>
+        a.Count == b.Count && a.Zip(b).All(pair => pair.First.Key == pair.Second.Key && Same(pair.First.Value, pair.Second.Value, false));
+
+    // Faults move with their lines, so they are compared without their positions.
+    private sealed class FaultKind : IEqualityComparer<Fault>
+    {
+        public static readonly FaultKind Comparer = new();
+
+        public bool Equals(Fault? x, Fault? y) => (x?.Cost, x?.Message) == (y?.Cost, y?.Message);
+
+        public int GetHashCode(Fault fault) => HashCode.Combine(fault.Cost, fault.Message);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace AuthMap.Documents.Splicing;
+
+/// <summary>A replacement of one stretch of text.</summary>
+/// <param name="Span">What goes; empty for an insertion.</param>
+/// <param name="Text">What comes in its place.</param>
+internal readonly record struct Splice(TextSpan Span, string Text)
+{
+    private bool IsDeletion => Text.Length == 0 && Span.Length > 0;
+
+    /// <summary>An insertion.</summary>
+    public static Splice Insert(int offset, string text) => new(new TextSpan(offset, offset), text);
+
+    /// <summary>A deletion.</summary>
+    public static Splice Delete(int start, int end) => new(new TextSpan(start, end), "");
+
+    /// <summary>
+    /// Applies splices that do not overlap; at one offset, in the order given. Where lines are deleted at the end of a text that
+    /// has no final line ending, the ending before them goes too, so that the text keeps that peculiarity.
+    /// </summary>
+    public static string Apply(string text, IEnumerable<Splice> splices)
+    {
+        var result = new StringBuilder(text.Length + 256);
+        var position = 0;
+        foreach (var splice in Settle(text, splices.OrderBy(splice => splice.Span.Start)))
+        {
+            if (splice.Span.Start < position)
+            {
+                throw new CannotSpliceException(splice.Span.Start, "two changes meet in one place");
+            }
+
+            result.Append(text, position, splice.Span.Start - position).Append(splice.Text);
+            position = splice.Span.End;
+        }
+
+        return result.Append(text, position, text.Length - position).ToString();
+    }
+
+    /// <summary>Makes one deletion of those that touch each other.</summary>
+    /// <param name="ordered">Splices in the order of the text.</param>
+    public static List<Splice> Merge(IEnumerable<Splice> ordered)
+    {
+        var merged = new List<Splice>();
+        foreach (var splice in ordered)
+        {
+            if (splice.IsDeletion && merged is [.., { IsDeletion: true } last] && last.Span.End == splice.Span.Start)
+            {
+                merged[^1] = Delete(last.Span.Start, splice.Span.End);
+            }
+            else
+            {
+                merged.Add(splice);
+            }
+        }
+
+        return merged;
+    }
+
+    private static List<Splice> Settle(string text, IEnumerable<Splice> ordered)
+    {
+        var settled = Merge(ordered);
+        var final = settled.FindIndex(splice => splice.IsDeletion && splice.Span.End == text.Length);
+        if (final >= 0 && text[^1] is not ('\n' or '\r') && Lines.IsStart(text, settled[final].Span.Start))
+        {
+            settled[final] = Delete(Lines.BeforeEnding(text, settled[final].Span.Start), text.Length);
+        }
+
+        return settled;
+    }
+}
+
+/// <summary>A text cannot be edited by splicing; never leaves this library.</summary>
+internal sealed class CannotSpliceException(int offset, string reason) : Exception(reason)
+{
+    /// <summary>Where in the text.</summary>
+    public int Offset { get; } = offset;
+}
