@@ -1,4 +1,3 @@
-using AuthMap.Documents;
 using AuthMap.Mappings;
 
 namespace AuthMap.Cli.Rendering;

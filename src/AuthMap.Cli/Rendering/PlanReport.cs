@@ -23,13 +23,13 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
             session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
         }
 
-        if (outcome.Kind == OutcomeKind.Planned && settings.Format is null)
-        {
-            WritePreview(outcome);
-        }
-        else
+        if (outcome.Kind != OutcomeKind.Planned)
         {
             WriteChanges(outcome.Plan.Changes);
+        }
+        else if (settings.Format is null)
+        {
+            WritePreview(outcome);
         }
 
         if (settings.DryRun)
@@ -46,7 +46,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     {
         foreach (var line in changes.SelectMany(ChangeLines.Of))
         {
-            _talk.Say(line);
+            _talk.SaySigned(line);
         }
 
         _talk.Say($"{target}: {ChangeLines.Summary(changes)}");

@@ -8,8 +8,11 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     /// <summary>Colours for stdout.</summary>
     public Palette OutPalette { get; } = Palette.For(terminal.OutIsTerminal, manner.Color, environment);
 
-    /// <summary>Says what happens; the first character is the sign that colours the line.</summary>
-    public void Say(string line) => Write(Manner.Normal, _palette.Signed(line.Length == 0 ? ' ' : line[0], Printable.Line(line)));
+    /// <summary>Says what happens.</summary>
+    public void Say(string line) => Write(Manner.Normal, Printable.Line(line));
+
+    /// <summary>Says what happens in a line that starts with its sign.</summary>
+    public void SaySigned(string line) => Write(Manner.Normal, _palette.Signed(line[0], Printable.Line(line)));
 
     public void Note(string text) => Write(Manner.Normal, $"{_palette.Cyan("note:")} {Printable.Line(text)}");
 
