@@ -34,11 +34,14 @@ public sealed class AwsAuthDocument
     /// <summary>The same map with one key's text replaced; the other sections are not read again.</summary>
     /// <param name="key">The key.</param>
     /// <param name="text">Its new text.</param>
-    public AwsAuthDocument With(SectionKey key, string text)
+    public AwsAuthDocument With(SectionKey key, string text) => With(Decoder.Decode(key, text));
+
+    /// <summary>The same map with one section replaced, which has been read already and has a text.</summary>
+    internal AwsAuthDocument With(Section section)
     {
-        var data = new Dictionary<string, string>(Data, StringComparer.Ordinal) { [key.Name()] = text };
+        var data = new Dictionary<string, string>(Data, StringComparer.Ordinal) { [section.Key.Name()] = section.Text! };
         var sections = (Section[])_sections.Clone();
-        sections[(int)key] = Decoder.Decode(key, text);
+        sections[(int)section.Key] = section;
         return new(data, sections);
     }
 }

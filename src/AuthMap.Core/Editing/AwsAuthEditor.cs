@@ -5,8 +5,8 @@ namespace AuthMap.Editing;
 /// <summary>How a change is carried out.</summary>
 /// <param name="Timeout">The time allowed on the network, waits between attempts included; a person's time does not count.</param>
 /// <param name="DryRun">Stop before writing.</param>
-/// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when the access
-/// before or after has changed.</param>
+/// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when what the plan
+/// means for people (<see cref="AccessDiff"/>) has changed.</param>
 public sealed record EditorOptions(TimeSpan Timeout, bool DryRun = false, Func<Plan, ValueTask<bool>>? Approve = null);
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
@@ -18,14 +18,22 @@ public sealed class AwsAuthEditor(IAwsAuthStore store, TimeProvider clock)
     /// <param name="timeout">The time allowed.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="AuthMapException">It cannot be read, or not in time (<see cref="FailureKind.Unreachable"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<Snapshot> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{store.Target} {clock}");
+        new StoreAccess(store, clock, timeout).ReadAsync(cancellationToken);
 
     /// <summary>Makes the map meet the wishes.</summary>
     /// <param name="edits">The wishes; they are planned together and written in one write.</param>
     /// <param name="options">How.</param>
-    /// <param name="cancellationToken">Cancels before the next request; a write under way is settled first.</param>
+    /// <param name="cancellationToken">Cancels before the next request; a write under way has a moment to be settled first, and
+    /// counts as done when it is.</param>
     /// <exception cref="AuthMapException">It failed: every kind of failure is possible.</exception>
-    public Task<Outcome> ApplyAsync(IReadOnlyList<Edit> edits, EditorOptions options, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing was written, or, when a request was under way that
+    /// could not be settled in that moment, whether it was is not known and the message says so.</exception>
+    public Task<Outcome> ApplyAsync(IReadOnlyList<Edit> edits, EditorOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(edits);
+        ArgumentNullException.ThrowIfNull(options);
+        return new EditRun(new(store, clock, options.Timeout), edits, options).RunAsync(cancellationToken);
+    }
 }

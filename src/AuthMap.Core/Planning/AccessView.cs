@@ -4,8 +4,30 @@ using AuthMap.Mappings;
 namespace AuthMap.Planning;
 
 /// <summary>Who enters as whom: one row for each principal or account that a map lets in, by the authenticator's rules.</summary>
-/// <param name="Rows">The rows, in the order of the map.</param>
-public sealed record AccessView(IReadOnlyList<AccessRow> Rows);
+/// <param name="Rows">The rows, in the order of the map. Spellings of one user in different case, of which the authenticator takes
+/// one at random, are a row each. What lets nobody in is no row: <c>sso</c> entries, ARNs that never match, account ids that are
+/// none, shadowed entries.</param>
+public sealed record AccessView(IReadOnlyList<AccessRow> Rows)
+{
+    /// <summary>The view of a map.</summary>
+    /// <param name="document">The map.</param>
+    public static AccessView Of(AwsAuthDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Of(new MapIndex(document));
+    }
+
+    internal static AccessView Of(MapIndex index) => new(
+    [
+        .. EntryStatus.Of(index)
+            .Where(status => status.Reachability is Reachability.Effective or Reachability.Ambiguous)
+            .Select(status => Row(status.Located)),
+    ]);
+
+    private static AccessRow Row(LocatedEntry located) => located.Mapping is PrincipalMapping principal
+        ? new(principal.Kind, principal.Arn, principal.Username, principal.Groups, located.Key, located.Entry.Position)
+        : new(located.Mapping.Kind, located.Mapping.Identity, "", [], located.Key, located.Entry.Position);
+}
 
 /// <summary>What one principal gets.</summary>
 /// <param name="Kind">What kind of row of the map lets it in.</param>

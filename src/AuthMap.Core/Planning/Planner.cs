@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AuthMap.Documents;
 
 namespace AuthMap.Planning;
@@ -5,11 +6,42 @@ namespace AuthMap.Planning;
 /// <summary>Turns wishes into a plan. Pure: the same map and wishes give the same plan.</summary>
 public static class Planner
 {
-    /// <summary>Plans all wishes together.</summary>
+    /// <summary>
+    /// Plans all wishes together, in time linear in the size of the map and the number of wishes. Each wish is about the map as it
+    /// is, not about what another wish makes of it; the same wish twice counts once.
+    /// </summary>
     /// <param name="document">The map as it is.</param>
     /// <param name="edits">The wishes.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: nothing matches a removal;
     /// <see cref="FailureKind.Refused"/>: several entries match a removal of one, or the text cannot be edited safely;
-    /// <see cref="FailureKind.Failed"/>: the ARN is mapped differently and that was to be an error.</exception>
-    public static Plan Plan(AwsAuthDocument document, IReadOnlyList<Edit> edits) => throw new NotSupportedException();
+    /// <see cref="FailureKind.Failed"/>: the ARN is mapped differently and that was to be an error;
+    /// <see cref="FailureKind.Usage"/>: a wish makes no sense, or two contradict each other.</exception>
+    public static Plan Plan(AwsAuthDocument document, IReadOnlyList<Edit> edits)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(edits);
+        var draft = new PlanDraft(new MapIndex(document));
+        var upserts = new UpsertPlanner(draft);
+        var removals = new RemovalPlanner(draft);
+        foreach (var edit in edits)
+        {
+            switch (edit)
+            {
+                case UpsertPrincipal wish:
+                    upserts.Plan(wish);
+                    break;
+                case UpsertAccount wish:
+                    upserts.Plan(wish);
+                    break;
+                case RemoveMappings wish:
+                    removals.Plan(wish);
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        var plan = draft.Finish();
+        return plan with { Notices = [.. plan.Notices, .. RemovalPlanner.WhoStillEnters(draft, plan)] };
+    }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using AuthMap.Planning;
 using CsCheck;
 
-namespace AuthMap.Core.Tests.Planning;
+namespace AuthMap.Tests.Planning;
 
 public sealed class LineDiffTests
 {

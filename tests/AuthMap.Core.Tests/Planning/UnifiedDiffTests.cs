@@ -1,6 +1,6 @@
 using AuthMap.Planning;
 
-namespace AuthMap.Core.Tests.Planning;
+namespace AuthMap.Tests.Planning;
 
 public sealed class UnifiedDiffTests
 {

@@ -39,7 +39,11 @@ internal sealed record EntryStyle
     /// <param name="fields">The fields of the entry to be written, lower-case; the ARN's first.</param>
     public static EntryStyle Learn(string text, BlockItems items, IReadOnlyList<string> fields)
     {
-        var style = new EntryStyle { DashColumn = items.Column };
+        var style = new EntryStyle
+        {
+            DashColumn = items.Column,
+            Identity = items.List.Items.Select(StyleOf).LastOrDefault(quoting => quoting != ScalarStyle.Plain, ScalarStyle.Plain),
+        };
         YamlMapping? nearest = null, complete = null, withUsername = null, withGroups = null, withBlockGroups = null;
         for (var i = items.List.Items.Count - 1; i >= 0; i--)
         {

@@ -177,6 +177,12 @@ internal sealed class FieldEditor(string text, YamlMapping entry, EntryStyle sty
             // The key shares its line with the dash: the next key moves up.
             _splices.Add(Splice.Delete(key.Span.Start, next));
         }
+        else if (value is YamlSequence { IsFlow: false, Items.Count: > 0 } list)
+        {
+            var colon = text.IndexOf(':', key.Span.End);
+            _splices.Add(Splice.Insert(colon + 1, " []"));
+            _splices.Add(Splice.Delete(new BlockItems(text, list).StartOf(0), BlockItems.EndOfNode(text, value)));
+        }
         else
         {
             Replace(value, "[]");

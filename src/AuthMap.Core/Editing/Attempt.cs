@@ -1,0 +1,55 @@
+using AuthMap.Planning;
+
+namespace AuthMap.Editing;
+
+/// <summary>What became of a write whose answer was lost.</summary>
+internal enum Settlement
+{
+    /// <summary>It happened, or the map is as it would have left it.</summary>
+    Happened,
+
+    /// <summary>It has not happened so far, but may still arrive: the object is as it was read.</summary>
+    NotYet,
+
+    /// <summary>It did not happen and cannot any more: the version that it asks for is gone.</summary>
+    Lost,
+
+    /// <summary>It cannot be told: the object changed since, and the traces of our writes with it.</summary>
+    Unknown,
+}
+
+/// <summary>One attempt to write: what was read, what was planned on it, and what was sent.</summary>
+/// <param name="Id">The id of the change, the same for all its attempts.</param>
+/// <param name="Read">The object as it was read.</param>
+/// <param name="Plan">The plan made from that.</param>
+internal sealed record Attempt(string Id, Snapshot Read, Plan Plan)
+{
+    /// <summary>What is sent to the store.</summary>
+    public WriteRequest Request { get; } = new(
+        Plan.Steps.OfType<WriteAwsAuth>().Single().Data,
+        new Dictionary<string, string>(StringComparer.Ordinal) { [WriteIds.Annotation] = WriteIds.Add(Read, Id) });
+
+    /// <summary>Tells from the object as it is now what became of this attempt.</summary>
+    public Settlement Settle(Snapshot now)
+    {
+        var (ids, idsBefore) = (WriteIds.Of(now), WriteIds.Of(Read));
+        if (ids.Contains(Id))
+        {
+            return Settlement.Happened;
+        }
+
+        if (now.Exists == Read.Exists && now.Version == Read.Version)
+        {
+            return Settlement.NotYet;
+        }
+
+        if (Request.Data.All(pair => now.Data.TryGetValue(pair.Key, out var text) && text == pair.Value))
+        {
+            return Settlement.Happened;
+        }
+
+        // Ours would stand before the ids that we read, so where those are still to be seen, ours would be, too.
+        var isUnbroken = idsBefore.Count > 0 ? ids.Contains(idsBefore[0]) : ids.Count is > 0 and < WriteIds.Kept;
+        return isUnbroken ? Settlement.Lost : Settlement.Unknown;
+    }
+}

@@ -1,0 +1,145 @@
+using AuthMap.Documents;
+using AuthMap.Planning;
+
+namespace AuthMap.Editing;
+
+/// <summary>One change on its way: the only loop that writes, and what it has to remember from one attempt to the next.</summary>
+internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, EditorOptions options)
+{
+    private readonly string _id = WriteIds.New();
+    private IReadOnlyList<Edit> _edits = edits;
+    private IReadOnlyList<AccessChange>? _approved;
+
+    // The last attempt whose answer was lost, while it may still have happened or may still arrive.
+    private (Attempt Attempt, Failure Failure)? _pending;
+
+    // An attempt whose fate can never be told.
+    private Attempt? _unknown;
+
+    public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await TryOnceAsync(cancellationToken).ConfigureAwait(false) is { } outcome)
+                {
+                    return outcome;
+                }
+
+                await store.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (_pending is not null && exception is AuthMapException or OperationCanceledException)
+        {
+            return await SettleLateAsync(_pending.Value.Attempt).ConfigureAwait(false) ?? throw WithPending(exception, cancellationToken);
+        }
+    }
+
+    private async Task<Outcome?> TryOnceAsync(CancellationToken cancellationToken)
+    {
+        var read = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (_pending is { } pending && Settle(pending.Attempt, pending.Failure, read) is { } settled)
+        {
+            return settled;
+        }
+
+        var plan = Planner.Plan(AwsAuthDocument.Parse(read.Data), _edits);
+        if (plan.Steps.Count == 0)
+        {
+            return _unknown is null
+                ? new(OutcomeKind.NothingToDo, plan, read, read.Version, [])
+                : new(OutcomeKind.Written, _unknown.Plan, _unknown.Read, read.Version, [Notice.Note(
+                    "the answer to the write was lost and another program has rewritten the map since; it is as wanted now")]);
+        }
+
+        var attempt = new Attempt(_id, read, plan);
+        var notices = store.Preview(attempt);
+        if (options.DryRun)
+        {
+            return new(OutcomeKind.Planned, plan, read, read.Version, notices);
+        }
+
+        if (!await ApproveAsync(plan).ConfigureAwait(false))
+        {
+            return new(OutcomeKind.Declined, plan, read, read.Version, notices);
+        }
+
+        switch (await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false))
+        {
+            case Written written:
+                return new(OutcomeKind.Written, plan, read, written.Version, notices);
+            case Unsettled unsettled:
+                _pending = (attempt, unsettled.Failure);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async ValueTask<bool> ApproveAsync(Plan plan)
+    {
+        if (options.Approve is null)
+        {
+            return true;
+        }
+
+        var access = AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter);
+        if (_approved is not null && access.SequenceEqual(_approved))
+        {
+            return true;
+        }
+
+        _approved = access;
+        return await options.Approve(plan).ConfigureAwait(false);
+    }
+
+    // An attempt that has not happened yet stays pending: the next one has the same version, so at most one of them can.
+    private Outcome? Settle(Attempt attempt, Failure failure, Snapshot now)
+    {
+        switch (attempt.Settle(now))
+        {
+            case Settlement.Happened:
+                return Done(attempt, now);
+            case Settlement.Lost:
+                _pending = null;
+                return null;
+            case Settlement.Unknown:
+                _pending = null;
+                GoOnWithoutKnowing(attempt, failure);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    // Creating and removing may be repeated, when what is gone needs not be found again; appending may not.
+    private void GoOnWithoutKnowing(Attempt attempt, Failure failure)
+    {
+        if (_edits.Any(edit => edit is UpsertPrincipal { OnDuplicate: DuplicatePolicy.Append }))
+        {
+            throw new AuthMapException(failure);
+        }
+
+        _unknown = attempt;
+        _edits = [.. _edits.Select(edit => edit is RemoveMappings removal ? removal with { IgnoreNotFound = true } : edit)];
+    }
+
+    private async Task<Outcome?> SettleLateAsync(Attempt attempt) =>
+        await store.TryReadLateAsync().ConfigureAwait(false) is { } now && attempt.Settle(now) == Settlement.Happened ? Done(attempt, now) : null;
+
+    private static Outcome Done(Attempt attempt, Snapshot now) => new(
+        OutcomeKind.Written, attempt.Plan, attempt.Read, now.Version, [Notice.Note("the answer to the write was lost; reading back shows that it happened")]);
+
+    private Exception WithPending(Exception exception, CancellationToken cancellationToken)
+    {
+        var lost = _pending!.Value.Failure;
+        return exception switch
+        {
+            OperationCanceledException => new OperationCanceledException(lost.Message, exception, cancellationToken),
+            AuthMapException { Failure: var failure } when failure != lost =>
+                new AuthMapException(failure with { Details = [.. failure.Details, $"before that: {lost.Message}"] }, exception),
+            _ => new AuthMapException(lost, exception),
+        };
+    }
+}

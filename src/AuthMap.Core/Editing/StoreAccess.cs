@@ -1,0 +1,133 @@
+namespace AuthMap.Editing;
+
+/// <summary>A store, used within the time allowed; knows the last answer, for the message when the time is up.</summary>
+internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeSpan timeout)
+{
+    // Ctrl-C ends within a second, with a request and the question what became of it.
+    private static readonly TimeSpan _graceToWrite = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan _graceToSettle = TimeSpan.FromMilliseconds(400);
+
+    private readonly NetworkTime _time = new(timeout, clock);
+    private readonly Backoff _backoff = new();
+    private int _conflicts;
+    private Failure? _last;
+
+    public IReadOnlyList<Notice> Preview(Attempt attempt) => store.Preview(attempt.Read, attempt.Request);
+
+    public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOver(cancellationToken);
+        try
+        {
+            return await _time.SpendAsync(store.ReadAsync, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new AuthMapException(GiveUp());
+        }
+        catch (AuthMapException) when (_time.IsOver && _last is { Kind: FailureKind.Conflict })
+        {
+            throw new AuthMapException(GiveUp());
+        }
+    }
+
+    /// <summary>Reads although the time is up or the user has cancelled, but only for a moment; null when that does not work.</summary>
+    public async Task<Snapshot?> TryReadLateAsync()
+    {
+        using var moment = new CancellationTokenSource(_graceToSettle, clock);
+        try
+        {
+            return await store.ReadAsync(moment.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AuthMapException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes once; again only when the store said that nothing happened and to come later.</summary>
+    public async Task<WriteResult> WriteAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ThrowIfOver(cancellationToken);
+            var result = await WriteOnceAsync(attempt, cancellationToken).ConfigureAwait(false);
+            switch (result)
+            {
+                case Deferred deferred:
+                    _last = TimeIsUp($"{store.Target} put the write off until the time was up ({Seconds})", deferred.Reason);
+                    await WaitAsync(deferred.RetryAfter ?? _backoff.Next(), cancellationToken).ConfigureAwait(false);
+                    continue;
+                case Conflicted conflict:
+                    _conflicts++;
+                    _last = new(
+                        FailureKind.Conflict,
+                        $"{store.Target} kept changing: gave up after {_conflicts} {(_conflicts == 1 ? "try" : "tries")} in {Seconds}",
+                        [conflict.Reason],
+                        "nothing was written; try again, or allow more time with --timeout");
+                    break;
+                case Unsettled unsettled:
+                    _last = unsettled.Failure;
+                    break;
+                default:
+                    break;
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>Waits a little before the next attempt.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => WaitAsync(_backoff.Next(), cancellationToken);
+
+    private string Seconds => $"{timeout.TotalSeconds:0.###} s";
+
+    private async Task<WriteResult> WriteOnceAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _time.SpendAsync(
+                token => store.WriteAsync(attempt.Read, attempt.Request, token), _graceToWrite, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Unsettled(new(
+                FailureKind.Unreachable,
+                $"no answer from {store.Target} to the write within {Seconds}: whether it happened is not known",
+                "look with: authmap get iamidentitymapping"));
+        }
+    }
+
+    // Waiting for the end of the time allowed would help nobody.
+    private async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait >= _time.Left)
+        {
+            throw new AuthMapException(GiveUp());
+        }
+
+        await _time.SpendAsync(
+            async token =>
+            {
+                await Task.Delay(wait, clock, token).ConfigureAwait(false);
+                return true;
+            },
+            TimeSpan.Zero,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ThrowIfOver(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_time.IsOver)
+        {
+            throw new AuthMapException(GiveUp());
+        }
+    }
+
+    private Failure GiveUp() => _last ?? TimeIsUp($"no answer from {store.Target} within {Seconds}");
+
+    private static Failure TimeIsUp(string message, params string[] details) =>
+        new(FailureKind.Unreachable, message, details, "allow more time with --timeout, or see whether it can be reached at all");
+}

@@ -1,0 +1,116 @@
+using AuthMap.Arns;
+
+namespace AuthMap.Planning;
+
+/// <summary>What may be asked for: usernames and groups that Kubernetes and the authenticator can work with.</summary>
+internal static class WishRules
+{
+    private const string SessionName = "{{SessionName}}";
+    private const string SessionNameRaw = "{{SessionNameRaw}}";
+    private const string PrivateDnsName = "{{EC2PrivateDNSName}}";
+
+    // The authenticator's templates; anything else in double braces stays as it is written.
+    private static readonly string[] _templates = [PrivateDnsName, "{{AccountID}}", SessionName, SessionNameRaw, "{{AccessKeyID}}"];
+
+    /// <summary>Refuses what can never be right.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>.</exception>
+    public static void Check(UpsertPrincipal wish)
+    {
+        if (wish.Arn.Length == 0 || wish.Arn.Any(character => !char.IsAscii(character) || char.IsControl(character)))
+        {
+            throw Usage($"\"{wish.Arn}\" is not an ARN that can be written", null);
+        }
+
+        if (wish.Username is { } username)
+        {
+            Check("username", username);
+        }
+
+        foreach (var group in wish.Groups)
+        {
+            Check("group", group);
+        }
+
+        if (wish.Groups.Intersect(wish.RemoveGroups, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        {
+            throw Usage($"the group \"{both}\" is both to be given and to be taken away", null);
+        }
+    }
+
+    /// <summary>Warns of what is probably not meant.</summary>
+    /// <param name="wish">The wish.</param>
+    /// <param name="isRole">Whether the principal is a role, so that its callers have a session name.</param>
+    public static IEnumerable<Notice> Warn(UpsertPrincipal wish, bool isRole)
+    {
+        if (wish.Username is SessionName or SessionNameRaw && isRole)
+        {
+            yield return Notice.Warning(
+                $"the username is {wish.Username} alone: whoever may assume the role chooses it, another person's name included; put a prefix before it");
+        }
+
+        foreach (var text in wish.Groups.Prepend(wish.Username ?? ""))
+        {
+            foreach (var template in Templates(text))
+            {
+                if (!_templates.Contains(template))
+                {
+                    var meant = Closest.To(template.Replace(" ", "", StringComparison.Ordinal), _lowerTemplates);
+                    var hint = meant is null ? $"known are {string.Join(", ", _templates)}" : $"did you mean {_templates[_lowerTemplates.IndexOf(meant)]}";
+                    yield return Notice.Warning($"\"{text}\": {template} is not replaced, the authenticator does not know it; {hint}");
+                }
+                else if (!isRole && template is SessionName or SessionNameRaw)
+                {
+                    yield return Notice.Warning($"\"{text}\": a user has no session, so {template} becomes empty");
+                }
+                else if (!isRole && template == PrivateDnsName)
+                {
+                    yield return Notice.Warning($"\"{text}\": a user is no EC2 instance, so with {template} it is turned away");
+                }
+            }
+        }
+    }
+
+    private static readonly string[] _lowerTemplates = [.. _templates.Select(template => template.ToLowerInvariant())];
+
+    private static void Check(string what, string text)
+    {
+        if (text.Length == 0)
+        {
+            throw Usage($"the {what} is empty", "a shell variable was probably empty");
+        }
+
+        if (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
+        {
+            throw Usage($"the {what} \"{text.Trim()}\" has a blank at its {(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}", "the authenticator does not trim it");
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF' || IsLoneSurrogate(text, i))
+            {
+                throw Usage($"the {what} holds the character U+{(int)text[i]:X4} at position {i + 1}, which cannot be written", null);
+            }
+        }
+    }
+
+    private static bool IsLoneSurrogate(string text, int at) => char.IsSurrogate(text[at])
+        && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
+        && !(at > 0 && char.IsSurrogatePair(text[at - 1], text[at]));
+
+    private static IEnumerable<string> Templates(string text)
+    {
+        for (var start = text.IndexOf("{{", StringComparison.Ordinal); start >= 0;)
+        {
+            var end = text.IndexOf("}}", start, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                yield break;
+            }
+
+            yield return text[start..(end + 2)];
+            start = text.IndexOf("{{", end + 2, StringComparison.Ordinal);
+        }
+    }
+
+    private static AuthMapException Usage(string message, string? hint) => new(FailureKind.Usage, message, hint);
+}
