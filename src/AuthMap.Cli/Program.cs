@@ -19,7 +19,8 @@ using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrup
 
 return await new App(terminal, host, TimeProvider.System).RunAsync(args, interrupted.Token);
 
-// The first signal asks for an orderly end and allows most of a second for it; the second one does not ask.
+// The first signal asks for an orderly end and allows a second for it, in which a write under way is settled; the
+// second one does not ask.
 void Interrupt(PosixSignalContext signal)
 {
     if (interrupted.IsCancellationRequested)
@@ -29,6 +30,6 @@ void Interrupt(PosixSignalContext signal)
 
     signal.Cancel = true;
     interrupted.Cancel();
-    _ = Task.Delay(TimeSpan.FromMilliseconds(800)).ContinueWith(
+    _ = Task.Delay(TimeSpan.FromMilliseconds(950)).ContinueWith(
         _ => Environment.Exit((int)ExitCode.Interrupted), TaskScheduler.Default);
 }

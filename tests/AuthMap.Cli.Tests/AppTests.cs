@@ -75,7 +75,7 @@ public sealed class AppTests
         Assert.Equal(result, await new TestRun().OfAsync(["--version"]));
     }
 
-    private static Task<TestResult> FailAsync(Exception exception, params string[] options) =>
+    private static Task<RunResult> FailAsync(Exception exception, params string[] options) =>
         new TestRun { Connector = (_, _, _) => throw exception }.OfAsync(["get", "iamidentitymapping", .. options]);
 
     private sealed class FullDisk : MemoryStream

@@ -118,6 +118,6 @@ public sealed class ClusterTests
         Assert.Equal("[]\n", (await RunAsync(new FakeCluster(null), "get", "mapping", "-o", "json")).Out);
     }
 
-    private static Task<TestResult> RunAsync(FakeCluster cluster, params string[] args) =>
+    private static Task<RunResult> RunAsync(FakeCluster cluster, params string[] args) =>
         new TestRun { Connector = (_, _, _) => new(cluster, null) }.OfAsync(args);
 }

@@ -8,7 +8,7 @@ internal static class SourceConnector
 {
     public static ConnectedPlace Connect(Source source, Session session, bool initialize) => source switch
     {
-        ManifestSource manifest => Open(manifest, session, initialize),
+        ManifestSource when initialize => throw new UnreachableException(),
         ContextSource context => Open(context, session),
         _ => throw new UnreachableException(),
     };

@@ -50,6 +50,10 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     {
         switch (exception)
         {
+            // The editor says in the message what is not known after an interrupted write.
+            case OperationCanceledException { InnerException: not null } unsettled when unsettled.GetType() == typeof(OperationCanceledException):
+                Write(0, $"interrupted: {Printable.Line(unsettled.Message)}");
+                break;
             case OperationCanceledException:
                 Write(0, "interrupted");
                 break;

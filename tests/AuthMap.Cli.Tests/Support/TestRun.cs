@@ -4,7 +4,7 @@ using AuthMap.Cluster;
 namespace AuthMap.Cli.Tests.Support;
 
 /// <summary>What a run of the program leaves.</summary>
-internal sealed record TestResult(int ExitCode, string Out, string Err);
+internal sealed record RunResult(int ExitCode, string Out, string Err);
 
 /// <summary>Runs the program in this process, with streams of its own.</summary>
 internal sealed record TestRun
@@ -22,7 +22,7 @@ internal sealed record TestRun
 
     public CancellationToken CancellationToken { get; init; } = TestContext.Current.CancellationToken;
 
-    public async Task<TestResult> OfAsync(IReadOnlyList<string> args)
+    public async Task<RunResult> OfAsync(IReadOnlyList<string> args)
     {
         using var input = new MemoryStream(In);
         using var output = new MemoryStream();
