@@ -66,27 +66,29 @@ internal sealed class CreateCommand : LeafCommand
     private readonly Option<bool> _keepPath = new("--keep-path") { Description = "Write a role's path although the authenticator never matches it" };
     private readonly Option<bool> _init = new("--init") { Description = "With --manifest: add an aws-auth ConfigMap to a file that has none" };
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public CreateCommand(CommonOptions common)
         : base(CommandTree.Noun, "Add or update one identity mapping")
     {
         _common = common;
         _change = new(common);
-        Synopsis = $"create {CommandTree.Noun} (--arn ARN | --account ID) [options]";
-        Examples =
-        [
-            new("Map a role to a Kubernetes user", $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
-            new("Make a role an administrator of the cluster", $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sAdmin --username admin --group system:masters"),
-            new("See what a change would do to a manifest", $"create {CommandTree.Noun} --manifest aws-auth.yaml --dry-run --arn arn:aws:iam::111122223333:user/ann --username ann --group view,edit"),
-        ];
-        Groups =
-        [
-            new("Mapping", [.. _arn.Both, _username, _group, _account]),
-            new("An existing mapping", [_merge, _remove, _noDuplicate, _allowDuplicate]),
-            new("Writing", [_keepPath, _init]),
-            _change.Group, common.Source, common.Network, common.Talk,
-        ];
     }
+
+    public override string Synopsis => $"create {CommandTree.Noun} (--arn ARN | --account ID) [options]";
+
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("Map a role to a Kubernetes user", $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
+        new("Make a role an administrator of the cluster", $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sAdmin --username admin --group system:masters"),
+        new("See what a change would do to a manifest", $"create {CommandTree.Noun} --manifest aws-auth.yaml --dry-run --arn arn:aws:iam::111122223333:user/ann --username ann --group view,edit"),
+    ];
+
+    public override IReadOnlyList<OptionGroup> Groups =>
+    [
+        new("Mapping", [.. _arn.Both, _username, _group, _account]),
+        new("An existing mapping", [_merge, _remove, _noDuplicate, _allowDuplicate]),
+        new("Writing", [_keepPath, _init]),
+        _change.Group, _common.Source, _common.Network, _common.Talk,
+    ];
 
     public override Request Read(ParseResult parsed)
     {

@@ -31,26 +31,28 @@ internal sealed class DeleteCommand : LeafCommand
     private readonly Option<bool> _all = new("--all") { Description = "Remove every match; no match is fine, too" };
     private readonly Option<bool> _ignoreNotFound = new("--ignore-not-found") { Description = "No match is fine" };
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public DeleteCommand(CommonOptions common)
         : base(CommandTree.Noun, "Remove identity mappings")
     {
         _common = common;
         _change = new(common);
-        Synopsis = $"delete {CommandTree.Noun} (--arn ARN | --account ID | --username NAME | --group GROUP) [options]";
-        Examples =
-        [
-            new("Remove the mapping of a role", $"delete {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev"),
-            new("Remove it only if it maps to this user", $"delete {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
-            new("See who would lose access", $"delete {CommandTree.Noun} --group system:masters --all --dry-run"),
-        ];
-        Groups =
-        [
-            _selector.Group,
-            new("Matches", [_all, _ignoreNotFound]),
-            _change.Group, common.Source, common.Network, common.Talk,
-        ];
     }
+
+    public override string Synopsis => $"delete {CommandTree.Noun} (--arn ARN | --account ID | --username NAME | --group GROUP) [options]";
+
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("Remove the mapping of a role", $"delete {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev"),
+        new("Remove it only if it maps to this user", $"delete {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
+        new("See who would lose access", $"delete {CommandTree.Noun} --group system:masters --all --dry-run"),
+    ];
+
+    public override IReadOnlyList<OptionGroup> Groups =>
+    [
+        _selector.Group,
+        new("Matches", [_all, _ignoreNotFound]),
+        _change.Group, _common.Source, _common.Network, _common.Talk,
+    ];
 
     public override Request Read(ParseResult parsed)
     {

@@ -20,14 +20,13 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
         var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Timeout, cancellationToken);
         var document = AwsAuthDocument.Parse(snapshot.Data);
         var selection = Selector.Select(document);
-
+        Write(session.Terminal, snapshot, document, selection);
         foreach (var fault in Places.Faults(snapshot, place.Store.Target, document))
         {
             session.Talk.Warning(fault);
         }
 
         session.Talk.Notices(selection.Notices);
-        Write(session.Terminal, snapshot, document, selection);
         if (selection.Entries.Count == 0 && !Selector.IsEmpty)
         {
             throw new AuthMapException(FailureKind.NotFound, $"{place.Store.Target}: no mapping matches {Selector}",
@@ -50,14 +49,16 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
             return;
         }
 
-        var chosen = selection.Entries.ToHashSet();
+        var chosen = selection.Entries.Select(entry => (entry.Key, entry.Entry.Index)).ToHashSet();
         Listing.Write(
             terminal.Out,
             [
-                .. EntryStatus.Of(document).Where(status => chosen.Contains(status.Located)).Select(status => new ListedEntry(
-                    status.Located.Mapping,
-                    status.Reachability.ToString().ToLowerInvariant(),
-                    Places.Line(snapshot, status.Located.Key, status.Located.Entry.Position))),
+                .. EntryStatus.Of(document)
+                    .Where(status => chosen.Contains((status.Located.Key, status.Located.Entry.Index)))
+                    .Select(status => new ListedEntry(
+                        status.Located.Mapping,
+                        status.Reachability.ToString().ToLowerInvariant(),
+                        Places.Line(snapshot, status.Located.Key, status.Located.Entry.Position))),
             ],
             Format,
             terminal.OutIsTerminal ? terminal.Width : null);
@@ -75,25 +76,24 @@ internal sealed class GetCommand : LeafCommand
         Description = "table (default), wide (file order, with kind, status and line), json, yaml, or name (ARNs and account ids alone)",
     };
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public GetCommand(CommonOptions common)
-        : base(CommandTree.Noun, "List identity mappings")
-    {
-        _common = common;
-        Synopsis = $"get {CommandTree.Noun} [options]";
-        Examples =
-        [
-            new("List all mappings of the current cluster", $"get {CommandTree.Noun}"),
-            new("See which entries are in effect, and where they stand", $"get {CommandTree.Noun} --output wide"),
-            new("Find the administrators in a manifest", $"get {CommandTree.Noun} --manifest aws-auth.yaml --group system:masters --output json"),
-        ];
-        Groups =
-        [
-            _selector.Group,
-            new("Output", [_output]),
-            common.Source, common.Network, common.Talk,
-        ];
-    }
+        : base(CommandTree.Noun, "List identity mappings") => _common = common;
+
+    public override string Synopsis => $"get {CommandTree.Noun} [options]";
+
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("List all mappings of the current cluster", $"get {CommandTree.Noun}"),
+        new("See which entries are in effect, and where they stand", $"get {CommandTree.Noun} --output wide"),
+        new("Find the administrators in a manifest", $"get {CommandTree.Noun} --manifest aws-auth.yaml --group system:masters --output json"),
+    ];
+
+    public override IReadOnlyList<OptionGroup> Groups =>
+    [
+        _selector.Group,
+        new("Output", [_output]),
+        _common.Source, _common.Network, _common.Talk,
+    ];
 
     public override Request Read(ParseResult parsed)
     {

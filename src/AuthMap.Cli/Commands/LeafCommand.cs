@@ -12,12 +12,12 @@ internal sealed record Example(string Purpose, string CommandLine);
 internal abstract class LeafCommand(string name, string description) : Command(name, description)
 {
     /// <summary>The command line as a pattern, behind the program's name.</summary>
-    public required string Synopsis { get; init; }
+    public abstract string Synopsis { get; }
 
-    public required IReadOnlyList<Example> Examples { get; init; }
+    public abstract IReadOnlyList<Example> Examples { get; }
 
     /// <summary>Its own options and the common ones that mean something to it.</summary>
-    public required IReadOnlyList<OptionGroup> Groups { get; init; }
+    public abstract IReadOnlyList<OptionGroup> Groups { get; }
 
     /// <summary>Turns the parsed arguments, which name known options with values, into a request.</summary>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: a value or a combination makes no sense.</exception>

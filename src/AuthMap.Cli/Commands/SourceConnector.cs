@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AuthMap.Cluster.Kubernetes;
+using AuthMap.Cluster.Manifests;
 
 namespace AuthMap.Cli.Commands;
 

@@ -21,15 +21,14 @@ internal sealed class VersionCommand : LeafCommand
 {
     private readonly CommonOptions _common;
 
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public VersionCommand(CommonOptions common)
-        : base("version", "Print the version of authmap")
-    {
-        _common = common;
-        Synopsis = "version";
-        Examples = [];
-        Groups = [common.Talk];
-    }
+        : base("version", "Print the version of authmap") => _common = common;
+
+    public override string Synopsis => "version";
+
+    public override IReadOnlyList<Example> Examples => [];
+
+    public override IReadOnlyList<OptionGroup> Groups => [_common.Talk];
 
     public override Request Read(ParseResult parsed) => new VersionRequest(_common.ReadManner(parsed));
 }
