@@ -26,8 +26,6 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
                 {
                     return outcome;
                 }
-
-                await store.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (_pending is not null && exception is AuthMapException or OperationCanceledException)
@@ -39,9 +37,24 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     private async Task<Outcome?> TryOnceAsync(CancellationToken cancellationToken)
     {
         var read = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (_pending is { } pending && Settle(pending.Attempt, pending.Failure, read) is { } settled)
+        if (_pending is { } pending)
         {
-            return settled;
+            switch (pending.Attempt.Settle(read))
+            {
+                case Settlement.Happened:
+                    return Done(pending.Attempt, read);
+                case Settlement.NotYet:
+                    // It stays pending: the next attempt asks for the same version, so at most one of them can happen.
+                    await store.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case Settlement.Lost:
+                    _pending = null;
+                    break;
+                default:
+                    _pending = null;
+                    GoOnWithoutKnowing(pending.Attempt, pending.Failure);
+                    break;
+            }
         }
 
         var plan = Planner.Plan(AwsAuthDocument.Parse(read.Data), _edits);
@@ -73,6 +86,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
                 _pending = (attempt, unsettled.Failure);
                 return null;
             default:
+                await store.WaitAsync(cancellationToken).ConfigureAwait(false);
                 return null;
         }
     }
@@ -92,25 +106,6 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
         _approved = access;
         return await options.Approve(plan).ConfigureAwait(false);
-    }
-
-    // An attempt that has not happened yet stays pending: the next one has the same version, so at most one of them can.
-    private Outcome? Settle(Attempt attempt, Failure failure, Snapshot now)
-    {
-        switch (attempt.Settle(now))
-        {
-            case Settlement.Happened:
-                return Done(attempt, now);
-            case Settlement.Lost:
-                _pending = null;
-                return null;
-            case Settlement.Unknown:
-                _pending = null;
-                GoOnWithoutKnowing(attempt, failure);
-                return null;
-            default:
-                return null;
-        }
     }
 
     // Creating and removing may be repeated, when what is gone needs not be found again; appending may not.

@@ -45,27 +45,22 @@ public sealed class LostAnswerTests
     public async Task A_write_is_found_even_when_other_authmaps_have_written_since()
     {
         _store.OnWrite(new Fault.LostAnswer());
-        var task = StartAsync(_append);
-        for (var i = 0; i < WriteIds.Kept - 1; i++)
+        BeforeReadingBack(async () =>
         {
-            var other = await new AwsAuthEditor(_store, _clock).ApplyAsync(
-                [Maps.Create($"{Maps.Dev}{i}", "x")], new(TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
-            Assert.Equal(OutcomeKind.Written, other.Kind);
-        }
-
-        Assert.Equal(OutcomeKind.Written, (await _clock.RunAsync(task)).Kind);
-        Assert.Equal(2, Count(_dev));
+            for (var i = 0; i < WriteIds.Kept - 1; i++)
+            {
+                await StartAsync(Maps.Create($"{Maps.Dev}{i}", "x"));
+            }
+        });
+        await AssertAppendedOnceAsync(writes: WriteIds.Kept);
     }
 
     [Fact]
     public async Task A_write_that_is_overtaken_did_not_happen_and_is_planned_again()
     {
         _store.OnWrite(new Fault.LostRequest());
-        var task = StartAsync(_append);
-        await new AwsAuthEditor(_store, _clock).ApplyAsync(
-            [Maps.Create(Maps.Alice, "alice")], new(TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
-        Assert.Equal(OutcomeKind.Written, (await _clock.RunAsync(task)).Kind);
-        Assert.Equal(2, Count(_dev));
+        BeforeReadingBack(() => StartAsync(Maps.Create(Maps.Alice, "alice")));
+        await AssertAppendedOnceAsync(writes: 3);
     }
 
     [Fact]
@@ -82,9 +77,8 @@ public sealed class LostAnswerTests
     public async Task A_removal_counts_as_done_when_another_program_has_replaced_the_object_since()
     {
         _store.OnWrite(new Fault.LostAnswer());
-        var task = StartAsync(Maps.Delete(Maps.Dev));
-        _store.Replace("# theirs\n" + Maps.NodeRow);
-        var outcome = await _clock.RunAsync(task);
+        BeforeReadingBack(() => _store.Replace("# theirs\n" + Maps.NodeRow));
+        var outcome = await _clock.RunAsync(StartAsync(Maps.Delete(Maps.Dev)));
         Assert.Equal((OutcomeKind.Written, 1), (outcome.Kind, _store.Writes));
         Assert.Contains("it is as wanted now", Assert.Single(outcome.Notices).Text, StringComparison.Ordinal);
     }
@@ -93,9 +87,8 @@ public sealed class LostAnswerTests
     public async Task A_removal_is_made_again_when_another_program_has_brought_the_entry_back()
     {
         _store.OnWrite(new Fault.LostAnswer());
-        var task = StartAsync(Maps.Delete(Maps.Dev));
-        _store.Replace("# theirs\n" + Maps.NodeRow + _dev);
-        Assert.Equal(OutcomeKind.Written, (await _clock.RunAsync(task)).Kind);
+        BeforeReadingBack(() => _store.Replace("# theirs\n" + Maps.NodeRow + _dev));
+        Assert.Equal(OutcomeKind.Written, (await _clock.RunAsync(StartAsync(Maps.Delete(Maps.Dev)))).Kind);
         Assert.Equal("# theirs\n" + Maps.NodeRow, _store.Roles);
     }
 
@@ -103,9 +96,8 @@ public sealed class LostAnswerTests
     public async Task Appending_is_not_repeated_when_nobody_can_tell_whether_it_happened()
     {
         _store.OnWrite(new Fault.LostAnswer());
-        var task = StartAsync(_append);
-        _store.Replace("# theirs\n" + _store.Roles);
-        var exception = await Assert.ThrowsAsync<AuthMapException>(() => _clock.RunAsync(task));
+        BeforeReadingBack(() => _store.Replace("# theirs\n" + _store.Roles));
+        var exception = await Assert.ThrowsAsync<AuthMapException>(() => _clock.RunAsync(StartAsync(_append)));
         Assert.Equal("the answer was lost", exception.Failure.Message);
         Assert.Equal((2, 1), (Count(_dev), _store.Writes));
     }
@@ -156,15 +148,16 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task Many_editors_that_lose_every_third_answer_neither_lose_nor_double_an_entry()
     {
+        // No more writes than ids are kept, so that every one of them can be settled.
         var store = new MemoryStore().With(Maps.NodeRow);
         for (var i = 0; i < 100; i++)
         {
             store.OnWrite(null, i % 2 == 0 ? new Fault.LostAnswer() : new Fault.LostRequest(), new Fault.Conflict());
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
         {
-            for (var i = 0; i < 5; i++)
+            for (var i = 0; i < 4; i++)
             {
                 await new AwsAuthEditor(store, TimeProvider.System).ApplyAsync(
                     [Maps.Create($"{Maps.Dev}-{writer}-{i}", "dev") with { OnDuplicate = DuplicatePolicy.Append }],
@@ -173,8 +166,8 @@ public sealed class LostAnswerTests
             }
         })));
         var arns = store.Roles.Split('\n').Where(line => line.Contains("rolearn", StringComparison.Ordinal)).ToList();
-        Assert.Equal(41, arns.Count);
-        Assert.Equal(41, arns.Distinct().Count());
+        Assert.Equal(17, arns.Count);
+        Assert.Equal(17, arns.Distinct().Count());
     }
 
     [Fact]
@@ -186,6 +179,14 @@ public sealed class LostAnswerTests
         Assert.Equal(16, id.Length);
         Assert.Equal([id, .. Enumerable.Range(0, 15).Select(i => $"{i:x16}")], WriteIds.Add(read, id).Split(','));
     }
+
+    private void BeforeReadingBack(Action action) => BeforeReadingBack(() =>
+    {
+        action();
+        return Task.CompletedTask;
+    });
+
+    private void BeforeReadingBack(Func<Task> action) => _store.BeforeRead = number => number == 2 ? action() : Task.CompletedTask;
 
     private async Task AssertAppendedOnceAsync(int writes)
     {

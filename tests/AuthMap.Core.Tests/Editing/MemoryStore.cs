@@ -45,6 +45,9 @@ internal sealed class MemoryStore : IAwsAuthStore
 
     public int Writes { get; private set; }
 
+    /// <summary>Called before each read, with its number from 1.</summary>
+    public Func<int, Task>? BeforeRead { get; set; }
+
     /// <summary>Called before each write gets in, with its number from 1.</summary>
     public Action<int>? BeforeWrite { get; set; }
 
@@ -98,10 +101,16 @@ internal sealed class MemoryStore : IAwsAuthStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         Fault? fault;
+        int number;
         lock (_lock)
         {
-            Reads++;
+            number = ++Reads;
             _readFaults.TryDequeue(out fault);
+        }
+
+        if (BeforeRead is not null)
+        {
+            await BeforeRead(number);
         }
 
         switch (fault)

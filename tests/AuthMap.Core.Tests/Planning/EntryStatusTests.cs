@@ -54,12 +54,12 @@ public sealed class EntryStatusTests
     [Fact]
     public void Many_entries_of_one_principal_take_linear_time()
     {
-        var document = Maps.Of(roles: string.Concat(Enumerable.Range(0, 20_000).Select(i => Maps.Role(Maps.Dev, $"u{i}"))));
+        var document = Maps.Of(roles: string.Concat(Enumerable.Range(0, 5_000).Select(i => Maps.Role(Maps.Dev, $"u{i}"))));
 
         // Generous for a busy machine; comparing all with all would take far longer.
         var watch = Stopwatch.StartNew();
-        Assert.Equal("u19999", Assert.Single(AccessView.Of(document).Rows).Username);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+        Assert.Equal("u4999", Assert.Single(AccessView.Of(document).Rows).Username);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
     }
 
     private static IEnumerable<(Reachability, string?)> Statuses(AuthMap.Documents.AwsAuthDocument document) =>
