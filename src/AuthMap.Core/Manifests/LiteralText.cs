@@ -5,8 +5,8 @@ namespace AuthMap.Manifests;
 /// <summary>Writes text as a literal block scalar.</summary>
 internal static class LiteralText
 {
-    /// <summary>Whether a literal block can hold this text at all: it knows no escapes.</summary>
-    public static bool CanHold(string text) => text.AsSpan().Trim('\n').Length > 0 && text.All(c => c == '\n' || IsPlain(c));
+    /// <summary>Whether a literal block can hold this text at all: it knows no escapes, and blanks alone are lost in it.</summary>
+    public static bool CanHold(string text) => text.AsSpan().ContainsAnyExcept(" \t\n") && text.All(c => c == '\n' || IsPlain(c));
 
     /// <summary>Whether a character can stand in the file as it is, and is not a line break to any reader of YAML.</summary>
     public static bool IsPlain(char c) =>

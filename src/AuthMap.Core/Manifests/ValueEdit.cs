@@ -25,7 +25,7 @@ internal static class ValueEdit
             yield return new(same);
         }
 
-        var space = token.Length == 0 && token.Start > 0 && source.Text[token.Start - 1] == ':' ? " " : "";
+        var space = token.Length == 0 && source.Text[token.Start - 1] is not (' ' or '\t') ? " " : "";
         var header = block?.Header ?? token;
         if (!data.Flow && scalar.Style != ScalarStyle.DoubleQuoted && LiteralText.CanHold(newValue))
         {
@@ -58,6 +58,12 @@ internal static class ValueEdit
         while (at < scalar.End && source.Text[at] is '&' or '!')
         {
             at = source.Text.AsSpan(at, scalar.End - at).IndexOfAny(" \t\r\n") is var length and >= 0 ? at + length : scalar.End;
+            if (scalar is { Style: ScalarStyle.Plain, Value: "" } && source.Text.AsSpan(at, scalar.End - at).TrimStart() is not ['&' or '!', ..])
+            {
+                // No value: the parser's end mark stands behind blank lines and comments.
+                return new(at, at);
+            }
+
             while (at < scalar.End && char.IsWhiteSpace(source.Text[at]))
             {
                 at++;

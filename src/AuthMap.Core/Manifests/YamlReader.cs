@@ -9,7 +9,7 @@ internal sealed class YamlReader
 {
     // An API server's own limit on an object is 1.5 MB; people nest a dozen levels deep. The bounds keep hostile input cheap.
     private const int MaxDepth = 100;
-    private const int MaxNodes = 1_000_000;
+    private const int MaxNodes = 500_000;
 
     private readonly SourceText _source;
     private readonly Parser _parser;

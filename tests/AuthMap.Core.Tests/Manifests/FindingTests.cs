@@ -108,7 +108,7 @@ public sealed class FindingTests
         Assert.Equal(FailureKind.Refused, failure.Kind);
         Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
         Assert.True(excerpt is null || failure.Details[0] == excerpt, string.Join('\n', failure.Details));
-        Assert.True(template is null || template == failure.Hint?.Contains("helm template", StringComparison.Ordinal), failure.Hint);
+        Assert.True(template is null || template == (failure.Hint?.Contains("helm template", StringComparison.Ordinal) ?? false), failure.Hint);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class LocateTests
     [InlineData("\"ab\\n\\x63d\"\n", 2, 2, "7:22")]
     [InlineData("\"ab\\n\\\n   cd\"\n", 2, 2, "8:5")]
     [InlineData("'ab'\n", 1, 2, "7:13")]
-    [InlineData(">\n  ab\n", 1, 2, "7:13")]
+    [InlineData(">\n    ab\n", 1, 2, "7:13")]
     [InlineData("\n", 1, 1, "7:12")]
     public void A_place_in_the_text_has_a_place_in_the_file(string value, int line, int column, string place)
     {

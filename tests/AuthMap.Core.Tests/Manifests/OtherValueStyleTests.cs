@@ -71,7 +71,6 @@ public sealed class OtherValueStyleTests
     [InlineData("{mapRoles: 'a', k: v}", "b", "{mapRoles: 'b', k: v}", 0)]
     [InlineData("{mapRoles: a b , k: v}", "b", "{mapRoles: \"b\" , k: v}", 1)]
     [InlineData("{mapRoles: , k: v}", "b", "{mapRoles: \"b\", k: v}", 0)]
-    [InlineData("{mapRoles, k: v}", "b", "{mapRoles: \"b\", k: v}", 0)]
     [InlineData("{k: v}", "b\n", "{k: v, mapRoles: \"b\\n\"}", 0)]
     [InlineData("{k: v, mapUsers: 'u', z: w,}", "b\n", "{k: v, mapUsers: 'u', mapRoles: \"b\\n\", z: w,}", 0)]
     [InlineData("{\n    mapUsers: 'u'\n  }", "b\n", "{\n    mapUsers: 'u',\n    mapRoles: \"b\\n\"\n  }", 0)]

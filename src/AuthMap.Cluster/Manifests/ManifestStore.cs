@@ -1,0 +1,115 @@
+using AuthMap.Editing;
+
+namespace AuthMap.Cluster.Manifests;
+
+/// <summary>A manifest in a file: <c>--manifest FILE</c>. It is replaced as a whole, with its mode; a symbolic link stays one.</summary>
+/// <param name="path">The file.</param>
+/// <param name="init">Whether a missing file, or one without aws-auth, counts as an empty map, to be made with the first write.</param>
+public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStore
+{
+    private ManifestState? _state;
+
+    /// <inheritdoc/>
+    public string Target => path;
+
+    /// <inheritdoc/>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: no such file, or no aws-auth in it;
+    /// <see cref="FailureKind.Usage"/>: a directory; <see cref="FailureKind.Refused"/>: not a readable manifest;
+    /// <see cref="FailureKind.Failed"/>: the file cannot be read.</exception>
+    public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        _state = ManifestState.Read(await ReadContentAsync(cancellationToken).ConfigureAwait(false), path, init);
+        return _state.ToSnapshot();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Notice> Preview(Snapshot read, WriteRequest write)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(write);
+        return _state is { } state && state.Version == read.Version
+            ? state.Preview(write)
+            : throw new InvalidOperationException("the snapshot is not the last one that this store has read");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: the file cannot be written;
+    /// <see cref="FailureKind.Refused"/>: its text cannot be changed safely. Nothing changed in either case.</exception>
+    public async Task<WriteResult> WriteAsync(Snapshot read, WriteRequest write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(write);
+        var conflict = new Conflicted($"{path} was changed meanwhile");
+        using var fileLock = await FileLock.AcquireAsync(FindFile(), cancellationToken).ConfigureAwait(false);
+        var content = await ReadContentAsync(cancellationToken).ConfigureAwait(false);
+        if (VersionOf(content) != read.Version)
+        {
+            return conflict;
+        }
+
+        var state = ManifestState.Read(content, path, init);
+        var bytes = ManifestBytes.Encode(state.Document.With(write.Data).Document.Text);
+        var written = ManifestBytes.Decode(bytes, path).Version;
+        if (written == read.Version)
+        {
+            return new Written(written);
+        }
+
+        // An editor that knows no lock may save while the new file goes to disk.
+        var replaced = await AtomicFile.ReplaceAsync(FindFile(), path, bytes, async () =>
+            VersionOf(await ReadContentAsync(cancellationToken).ConfigureAwait(false)) == read.Version).ConfigureAwait(false);
+        return replaced ? new Written(written) : conflict;
+    }
+
+    private static string VersionOf(ManifestBytes? content) => content?.Version ?? ManifestState.Absent;
+
+    private string FindFile()
+    {
+        try
+        {
+            return RealPath.Of(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private async Task<ManifestBytes?> ReadContentAsync(CancellationToken cancellationToken)
+    {
+        var file = FindFile();
+        if (Directory.Exists(file))
+        {
+            throw new AuthMapException(FailureKind.Usage, $"{path} is a directory", "name the manifest in it");
+        }
+
+        try
+        {
+            var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            await using (stream.ConfigureAwait(false))
+            {
+                return ManifestBytes.Decode(await ManifestBytes.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false), path);
+            }
+        }
+        catch (FileNotFoundException) when (init)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new AuthMapException(
+                new Failure(
+                    FailureKind.NotFound,
+                    exception is FileNotFoundException ? $"{path} does not exist" : $"{path} does not exist, nor does its folder",
+                    exception is FileNotFoundException ? "authmap create --init makes it" : null),
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private AuthMapException Unreadable(Exception exception) =>
+        new(new Failure(FailureKind.Failed, $"{path} cannot be read: {AtomicFile.Reason(exception)}"), exception);
+}

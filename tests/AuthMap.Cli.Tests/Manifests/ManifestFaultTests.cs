@@ -1,0 +1,120 @@
+using AuthMap.Cluster.Manifests;
+using static AuthMap.Cli.Tests.Manifests.ManifestFolder;
+
+namespace AuthMap.Cli.Tests.Manifests;
+
+public sealed class ManifestFaultTests : IDisposable
+{
+    private readonly ManifestFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_missing_file_is_not_found()
+    {
+        var failure = await FailsAsync(() => new ManifestStore(_folder.File).ReadAsync(Cancellation));
+        Assert.Equal((FailureKind.NotFound, $"{_folder.File} does not exist", "authmap create --init makes it"), (failure.Kind, failure.Message, failure.Hint));
+
+        var nested = Path.Combine(_folder.Path, "no", "such.yaml");
+        failure = await FailsAsync(() => new ManifestStore(nested, init: true).ReadAsync(Cancellation));
+        Assert.Equal((FailureKind.NotFound, $"{nested} does not exist, nor does its folder"), (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_directory_is_a_wrong_request()
+    {
+        var failure = await FailsAsync(() => new ManifestStore(_folder.Path, init: true).ReadAsync(Cancellation));
+        Assert.Equal((FailureKind.Usage, $"{_folder.Path} is a directory"), (failure.Kind, failure.Message));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'a', 0, 1 }, "is not a text file: byte 2 is zero", "a manifest is YAML or JSON in UTF-8")]
+    [InlineData(new byte[] { 0xff, 0xfe, (byte)'a', 0 }, "is not a text file: byte 4 is zero", "it looks like UTF-16; save it as UTF-8")]
+    [InlineData(new byte[] { (byte)'a', 0xe9, (byte)'b' }, "is not UTF-8: byte 2 fits no character", "save it as UTF-8")]
+    public async Task What_is_not_text_is_refused(byte[] bytes, string message, string hint)
+    {
+        await File.WriteAllBytesAsync(_folder.File, bytes, Cancellation);
+        foreach (var init in new[] { true, false })
+        {
+            var failure = await FailsAsync(() => new ManifestStore(_folder.File, init).ReadAsync(Cancellation));
+            Assert.Equal((FailureKind.Refused, $"{_folder.File} {message}", hint), (failure.Kind, failure.Message, failure.Hint));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_without_end_is_refused()
+    {
+        await File.WriteAllBytesAsync(_folder.File, new byte[ManifestBytes.MaxLength + 1], Cancellation);
+        var failure = await FailsAsync(() => new ManifestStore(_folder.File).ReadAsync(Cancellation));
+        Assert.Equal((FailureKind.Refused, $"{_folder.File} is larger than 16 MiB; no manifest is"), (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public async Task Links_in_a_circle_fail()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
+        File.CreateSymbolicLink(_folder.File, _folder.File);
+        var failure = await FailsAsync(() => new ManifestStore(_folder.File).ReadAsync(Cancellation));
+        Assert.Equal(FailureKind.Failed, failure.Kind);
+        Assert.Contains("too many links", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_only_file_is_left_alone_even_by_root()
+    {
+        _folder.Holding(Empty);
+        new FileInfo(_folder.File).IsReadOnly = true;
+        await WriteFailsAsync(_folder.File, "cannot be written: it is read-only");
+        new FileInfo(_folder.File).IsReadOnly = false;
+    }
+
+    [Fact]
+    public async Task A_device_is_never_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /dev/null");
+        var failure = await FailsAsync(() => WriteAsync(new ManifestStore("/dev/null", init: true), "- a\n"));
+        Assert.Equal((FailureKind.Failed, "/dev/null cannot be replaced: it is not a regular file"), (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_full_disk_changes_nothing()
+    {
+        var disk = _folder.Mount(Directory.CreateDirectory(Path.Combine(_folder.Path, "disk")).FullName, "-t", "tmpfs", "-o", "size=64k", "tmpfs");
+        var file = Path.Combine(disk, "aws-auth.yaml");
+        await File.WriteAllTextAsync(file, Empty, Cancellation);
+        var failure = await FailsAsync(() => WriteAsync(new ManifestStore(file), $"# {new string('x', 100_000)}\n[]\n"));
+        Assert.Equal((FailureKind.Failed, $"{file} cannot be written: no space left on device"), (failure.Kind, failure.Message));
+        Assert.Equal(Empty, await File.ReadAllTextAsync(file, Cancellation));
+        Assert.Equal([file], Directory.GetFileSystemEntries(disk));
+    }
+
+    [Fact]
+    public async Task A_read_only_folder_changes_nothing()
+    {
+        var disk = _folder.Mount(Directory.CreateDirectory(Path.Combine(_folder.Path, "disk")).FullName, "-t", "tmpfs", "tmpfs");
+        var file = Path.Combine(disk, "aws-auth.yaml");
+        await File.WriteAllTextAsync(file, Empty, Cancellation);
+        _folder.Mount(disk, "-o", "remount,ro");
+        await WriteFailsAsync(file, "cannot be written: read-only file system");
+    }
+
+    [Fact]
+    public async Task A_file_mounted_alone_is_not_replaced_and_the_other_way_is_named()
+    {
+        _folder.Holding(Empty);
+        _folder.Mount(_folder.File, "--bind", _folder.File);
+        var failure = await WriteFailsAsync(_folder.File, "cannot be replaced: it is mounted as a single file");
+        Assert.Contains("--manifest -", failure.Hint, StringComparison.Ordinal);
+    }
+
+    private static async Task<Failure> WriteFailsAsync(string file, string message)
+    {
+        var failure = await FailsAsync(() => WriteAsync(new ManifestStore(file), "- a\n"));
+        Assert.Equal((FailureKind.Failed, $"{file} {message}"), (failure.Kind, failure.Message));
+        Assert.Equal(Empty, await File.ReadAllTextAsync(file, Cancellation));
+        Assert.Equal([file], Directory.GetFileSystemEntries(Path.GetDirectoryName(file)!));
+        return failure;
+    }
+}

@@ -1,0 +1,199 @@
+using AuthMap.Cluster.Manifests;
+using AuthMap.Documents;
+using AuthMap.Editing;
+using static AuthMap.Cli.Tests.Manifests.ManifestFolder;
+
+namespace AuthMap.Cli.Tests.Manifests;
+
+public sealed class ManifestStoreTests : IDisposable
+{
+    private readonly ManifestFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task I_read_the_map_and_where_it_stands()
+    {
+        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var snapshot = await store.ReadAsync(Cancellation);
+        Assert.True(snapshot.Exists);
+        Assert.Equal("[]\n", snapshot.Data["mapRoles"]);
+        Assert.Equal("8:5", snapshot.Locate!(SectionKey.MapRoles, new(1, 1)).ToString());
+        Assert.Equal(_folder.File, store.Target);
+        Assert.Empty(store.Preview(snapshot, Roles("- a\n")));
+        Assert.Equal(Empty, _folder.Text);
+    }
+
+    [Fact]
+    public async Task I_write_it_and_leave_nothing_else_behind()
+    {
+        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var written = Assert.IsType<Written>(await WriteAsync(store, "- a\n"));
+        Assert.Equal(Empty.Replace("[]", "- a", StringComparison.Ordinal), _folder.Text);
+        Assert.Equal(written.Version, (await store.ReadAsync(Cancellation)).Version);
+        Assert.Equal(["aws-auth.yaml"], _folder.Names());
+    }
+
+    [Fact]
+    public async Task Bytes_around_the_value_stay_as_they_are()
+    {
+        var before = "\ufeff# \u00e9\U0001F600\r\n" + Empty.ReplaceLineEndings("\r\n") + "# the end  ";
+        await File.WriteAllBytesAsync(_folder.File, ManifestBytes.Encode(before), Cancellation);
+        await WriteAsync(new ManifestStore(_folder.File), "- a\n");
+        Assert.Equal(
+            ManifestBytes.Encode(before.Replace("[]", "- a", StringComparison.Ordinal)), await File.ReadAllBytesAsync(_folder.File, Cancellation));
+    }
+
+    [Fact]
+    public async Task Writing_what_is_there_touches_nothing()
+    {
+        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var time = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_folder.File, time);
+        var read = await store.ReadAsync(Cancellation);
+        Assert.Equal(new Written(read.Version), await WriteAsync(store, "[]\n"));
+        Assert.Equal(time, File.GetLastWriteTimeUtc(_folder.File));
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_meanwhile_is_a_conflict()
+    {
+        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var read = await store.ReadAsync(Cancellation);
+        _folder.Holding(Empty + "# mine\n");
+        Assert.IsType<Conflicted>(await store.WriteAsync(read, Roles("- a\n"), Cancellation));
+        Assert.Equal(Empty + "# mine\n", _folder.Text);
+        Assert.Equal(["aws-auth.yaml"], _folder.Names());
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_at_the_last_moment_is_a_conflict()
+    {
+        _folder.Holding(Empty);
+        Assert.False(await AtomicFile.ReplaceAsync(_folder.File, "x", "new"u8.ToArray(), () =>
+        {
+            Assert.Equal(2, _folder.Names().Length);
+            return ValueTask.FromResult(false);
+        }));
+        Assert.Equal(Empty, _folder.Text);
+        Assert.Equal(["aws-auth.yaml"], _folder.Names());
+    }
+
+    [Fact]
+    public async Task An_interrupted_write_leaves_the_old_file_alone()
+    {
+        _folder.Holding(Empty);
+        using var source = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.ReplaceAsync(_folder.File, "x", "new"u8.ToArray(), async () =>
+        {
+            await source.CancelAsync();
+            source.Token.ThrowIfCancellationRequested();
+            return true;
+        }));
+        Assert.Equal(Empty, _folder.Text);
+        Assert.Equal(["aws-auth.yaml"], _folder.Names());
+
+        var store = new ManifestStore(_folder.File);
+        var read = await store.ReadAsync(Cancellation);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.WriteAsync(read, Roles("- a\n"), source.Token));
+        Assert.Equal(Empty, _folder.Text);
+    }
+
+    [Fact]
+    public async Task Writers_at_the_same_time_lose_nothing()
+    {
+        const int Writers = 4;
+        const int Lines = 15;
+        _folder.Holding(Empty.Replace("[]", "- start", StringComparison.Ordinal));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            var store = new ManifestStore(_folder.File);
+            for (var line = 0; line < Lines;)
+            {
+                var read = await store.ReadAsync(Cancellation);
+                var roles = $"{read.Data["mapRoles"]}- {writer}.{line}\n";
+                line += await store.WriteAsync(read, Roles(roles), Cancellation) is Written ? 1 : 0;
+            }
+        })));
+        var lines = (await new ManifestStore(_folder.File).ReadAsync(Cancellation)).Data["mapRoles"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1 + (Writers * Lines), lines.Distinct().Count());
+        Assert.Equal(lines.Length, lines.Distinct().Count());
+        Assert.Equal(["aws-auth.yaml"], _folder.Names());
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_held_is_waited_for_until_the_time_is_up()
+    {
+        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var read = await store.ReadAsync(Cancellation);
+        using (await FileLock.AcquireAsync(_folder.File, Cancellation))
+        {
+            using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.WriteAsync(read, Roles("- a\n"), source.Token));
+        }
+
+        Assert.IsType<Written>(await store.WriteAsync(read, Roles("- a\n"), Cancellation));
+    }
+
+    [Fact]
+    public async Task The_mode_stays()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("files have no modes there");
+            return;
+        }
+
+        _folder.Holding(Empty);
+        foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, (UnixFileMode)0b110_100_100, (UnixFileMode)0b111_110_110 })
+        {
+            File.SetUnixFileMode(_folder.File, mode);
+            await WriteAsync(new ManifestStore(_folder.File), $"- {mode}\n");
+            Assert.Equal(mode, File.GetUnixFileMode(_folder.File));
+        }
+    }
+
+    [Fact]
+    public async Task A_symbolic_link_stays_one_and_what_it_names_changes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "real"));
+        var real = Path.Combine(_folder.Path, "real", "map.yaml");
+        await File.WriteAllTextAsync(real, Empty, Cancellation);
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "second"), Path.Combine("real", "map.yaml"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "folder"), _folder.Path);
+        File.CreateSymbolicLink(_folder.File, Path.Combine("folder", "second"));
+        await WriteAsync(new ManifestStore(_folder.File), "- a\n");
+        Assert.Equal(Path.Combine("folder", "second"), new FileInfo(_folder.File).LinkTarget);
+        Assert.Contains("- a\n", await File.ReadAllTextAsync(real, Cancellation), StringComparison.Ordinal);
+        Assert.Equal(["aws-auth.yaml", "folder", "real", "second"], _folder.Names());
+        Assert.Equal([real], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "real")));
+        Assert.Equal(real, RealPath.Of(_folder.File));
+    }
+
+    [Fact]
+    public async Task Init_makes_a_missing_file_with_the_first_write()
+    {
+        var store = new ManifestStore(_folder.File, init: true);
+        var read = await store.ReadAsync(Cancellation);
+        Assert.True(read.Exists);
+        Assert.Empty(read.Data);
+        Assert.Empty(_folder.Names());
+        Assert.Contains("replaces the whole map", Assert.Single(store.Preview(read, Roles("- a\n"))).Text, StringComparison.Ordinal);
+        Assert.IsType<Written>(await store.WriteAsync(read, Roles("- a\n"), Cancellation));
+        Assert.Equal(Empty.Replace("[]", "- a", StringComparison.Ordinal), _folder.Text);
+        Assert.Equal(["aws-auth.yaml"], _folder.Names());
+
+        Assert.Empty(store.Preview(await store.ReadAsync(Cancellation), Roles("- b\n")));
+        Assert.IsType<Conflicted>(await store.WriteAsync(read, Roles("- b\n"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Init_appends_to_a_file_that_has_none()
+    {
+        await WriteAsync(new ManifestStore(_folder.Holding("kind: Secret\n").File, init: true), "[]\n");
+        Assert.Equal("kind: Secret\n---\n" + Empty, _folder.Text);
+    }
+}
