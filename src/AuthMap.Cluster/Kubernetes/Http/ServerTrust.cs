@@ -110,10 +110,9 @@ internal sealed class ServerTrust
     private string ChainProblem(X509Certificate2 leaf, X509Chain chain)
     {
         var flags = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
-        var now = chain.ChainPolicy.VerificationTimeIgnored ? null : (DateTime?)chain.ChainPolicy.VerificationTime;
         return flags switch
         {
-            _ when flags.HasFlag(X509ChainStatusFlags.NotTimeValid) => Time(chain, now),
+            _ when flags.HasFlag(X509ChainStatusFlags.NotTimeValid) => Time(chain),
             _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) == 0 =>
                 $"its certificate is not valid: {string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.TrimEnd('.', ' ')))}",
             _ when leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData) => "its certificate is self-signed",
@@ -122,11 +121,11 @@ internal sealed class ServerTrust
         };
     }
 
-    private static string Time(X509Chain chain, DateTime? now)
+    private static string Time(X509Chain chain)
     {
         var bad = chain.ChainElements.First(element => element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid));
         var (certificate, whose) = (bad.Certificate, bad == chain.ChainElements[0] ? "its certificate" : "its certificate authority");
-        return now < certificate.NotBefore
+        return chain.ChainPolicy.VerificationTime < certificate.NotBefore
             ? $"{whose} is not valid before {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm}Z; is the clock right?"
             : $"{whose} expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm}Z";
     }

@@ -1,0 +1,321 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using AuthMap.Cluster.Kubernetes;
+using AuthMap.Cluster.Tests.Support;
+using AuthMap.Editing;
+using Microsoft.AspNetCore.Http;
+
+namespace AuthMap.Cluster.Tests.Kubernetes;
+
+public sealed class ConfigMapStoreTests : IAsyncLifetime
+{
+    private readonly Workspace _work = new();
+    private readonly List<string> _log = [];
+    private ApiServerFake _server = null!;
+    private KubernetesTarget _target = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private IAwsAuthStore Store => _target.Store;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ApiServerFake.StartAsync(null);
+        _work.Kubeconfig($"{{server: \"http://127.0.0.1:{_server.Port}/prefix/\"}}", "{token: secret}");
+        _server.With(("mapRoles", "- rolearn: é\n"), ("other", "kept"));
+        _target = _work.Target(options: new KubernetesOptions("1") { Log = _log.Add });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _target.Dispose();
+        await _server.DisposeAsync();
+        _work.Dispose();
+    }
+
+    private static WriteRequest Change(string text = "[]", params (string Name, string Value)[] annotations) =>
+        new(new Dictionary<string, string> { ["mapUsers"] = text }, annotations.ToDictionary(pair => pair.Name, pair => pair.Value));
+
+    private void Answer(int status, string reason, string message, string? retryAfter = null) => _server.Instead = (context, _) =>
+    {
+        context.Response.Headers.RetryAfter = retryAfter;
+        return ApiServerFake.RefuseAsync(context, status, reason, message);
+    };
+
+    [Fact]
+    public async Task Reading_is_one_request()
+    {
+        _server.Map!["metadata"]!["annotations"] = new JsonObject { ["a"] = "b" };
+
+        var snapshot = await Store.ReadAsync(Stop);
+
+        Assert.Equal(("100", true), (snapshot.Version, snapshot.Exists));
+        Assert.Equal("- rolearn: é\n", snapshot.Data["mapRoles"]);
+        Assert.Equal("b", snapshot.Annotations["a"]);
+        Assert.Equal(("GET", "/prefix" + ApiServerFake.Path), (_server.Requests.Single().Method, _server.Requests.Single().Path));
+        Assert.Matches($"^GET /prefix{ApiServerFake.Path} 200 [0-9]+ ms$", Assert.Single(_log));
+    }
+
+    [Fact]
+    public async Task An_object_without_data_is_an_empty_map()
+    {
+        _server.Map!.Remove("data");
+
+        Assert.Empty((await Store.ReadAsync(Stop)).Data);
+    }
+
+    [Fact]
+    public async Task A_change_is_a_merge_patch_of_what_changes_and_the_version()
+    {
+        var result = await Store.WriteAsync(await Store.ReadAsync(Stop), Change("# <é'+>\n", ("authmap.example/id", "x")), Stop);
+
+        var patch = _server.Requests[^1];
+        Assert.Equal(new Written("101"), result);
+        Assert.Equal(("PATCH", "?fieldManager=authmap", "application/merge-patch+json"), (patch.Method, patch.Query, patch.Header("Content-Type")));
+        Assert.Equal(
+            """{"data":{"mapUsers":"# <é'+>\n"},"metadata":{"annotations":{"authmap.example/id":"x"},"resourceVersion":"100"}}""",
+            patch.Body);
+        Assert.Equal("kept", (string?)_server.Map!["data"]!["other"]);
+    }
+
+    [Fact]
+    public async Task An_absent_object_is_created()
+    {
+        _server.Map = null;
+        var read = await Store.ReadAsync(Stop);
+
+        var result = await Store.WriteAsync(read, Change(), Stop);
+
+        Assert.False(read.Exists);
+        Assert.IsType<Written>(result);
+        Assert.Equal(
+            """{"apiVersion":"v1","data":{"mapUsers":"[]"},"kind":"ConfigMap","metadata":{"name":"aws-auth","namespace":"kube-system"}}""",
+            _server.Requests[^1].Body);
+        Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop));
+    }
+
+    [Fact]
+    public async Task A_change_of_somebody_else_is_a_conflict_and_so_is_a_removal()
+    {
+        var read = await Store.ReadAsync(Stop);
+        _server.Touch();
+
+        Assert.Contains("has been modified", Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop)).Reason, StringComparison.Ordinal);
+        _server.Map = null;
+        Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop));
+    }
+
+    [Theory]
+    [InlineData("7", 7, 7)]
+    [InlineData("date", 50, 60)]
+    [InlineData(null, -1, -1)]
+    public async Task Throttling_defers_a_write(string? retryAfter, int atLeast, int atMost)
+    {
+        var read = await Store.ReadAsync(Stop);
+        Answer(429, "TooManyRequests", "slow down", retryAfter == "date" ? DateTimeOffset.UtcNow.AddSeconds(60).ToString("R") : retryAfter);
+
+        var deferred = Assert.IsType<Deferred>(await Store.WriteAsync(read, Change(), Stop));
+
+        Assert.Equal("slow down", deferred.Reason);
+        Assert.InRange(deferred.RetryAfter?.TotalSeconds ?? -1, atLeast, atMost);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_server_fault_leaves_a_write_unsettled_and_it_is_sent_once(int status)
+    {
+        var read = await Store.ReadAsync(Stop);
+        Answer(status, "InternalError", "etcd is busy");
+
+        var failure = Assert.IsType<Unsettled>(await Store.WriteAsync(read, Change(), Stop)).Failure;
+
+        Assert.Equal((FailureKind.Unreachable, $"ctx cannot answer at the moment: {status}"), (failure.Kind, failure.Message));
+        Assert.Equal(["etcd is busy"], failure.Details);
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_leaves_a_write_unsettled_and_it_is_sent_once()
+    {
+        var read = await Store.ReadAsync(Stop);
+        _server.Instead = (context, _) =>
+        {
+            context.Abort();
+            return Task.FromResult(true);
+        };
+
+        Assert.IsType<Unsettled>(await Store.WriteAsync(read, Change(), Stop));
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_waited_for_leaves_a_write_unsettled()
+    {
+        var read = await Store.ReadAsync(Stop);
+        using var impatient = new CancellationTokenSource();
+        _server.Instead = async (context, _) =>
+        {
+            await impatient.CancelAsync();
+            await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
+            return true;
+        };
+
+        var failure = Assert.IsType<Unsettled>(await Store.WriteAsync(read, Change(), impatient.Token)).Failure;
+
+        Assert.EndsWith("did not answer in time", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_yes_that_is_not_from_the_api_leaves_a_write_unsettled()
+    {
+        var read = await Store.ReadAsync(Stop);
+        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, "<html>Welcome</html>", "text/html");
+
+        Assert.IsType<Unsettled>(await Store.WriteAsync(read, Change(), Stop));
+    }
+
+    [Theory]
+    [InlineData(400, "BadRequest", "admission webhook \"policy.example\" denied the request: no masters", FailureKind.Refused, "ctx refuses this by its own rules")]
+    [InlineData(500, "InternalError", "admission webhook \"policy.example\" denied the request", FailureKind.Refused, "ctx refuses this by its own rules")]
+    [InlineData(429, "x", "admission webhook \"policy.example\" denied the request", FailureKind.Refused, "ctx refuses this by its own rules")]
+    [InlineData(422, "Invalid", "configmaps \"aws-auth\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no", FailureKind.Refused, "ctx refuses this by its own rules")]
+    [InlineData(403, "Forbidden", "configmaps \"aws-auth\" is forbidden: User \"bob\" cannot patch", FailureKind.Unauthorized, "ctx does not let you patch the ConfigMap kube-system/aws-auth")]
+    [InlineData(401, "Unauthorized", "Unauthorized", FailureKind.Unauthorized, "ctx does not know you: 401 from its API server")]
+    [InlineData(422, "Invalid", "data: too long", FailureKind.Failed, "ctx does not patch aws-auth: 422")]
+    public async Task A_refused_write_is_explained(int status, string reason, string message, FailureKind kind, string expected)
+    {
+        var read = await Store.ReadAsync(Stop);
+        Answer(status, reason, message);
+
+        var failure = await Expect.FailureAsync(kind, () => Store.WriteAsync(read, Change(), Stop));
+
+        Assert.Equal(expected, failure.Message);
+        Assert.True(status == 401 || failure.Details.Single() == message);
+    }
+
+    [Theory]
+    [InlineData(200, "<html>\n <b>Log in</b></html>", "text/html", "ctx does not answer as a Kubernetes API server does: 200, text/html", "<html> <b>Log in</b></html>")]
+    [InlineData(200, "{}", "application/json", "ctx does not answer as a Kubernetes API server does: 200, application/json", "{}")]
+    [InlineData(404, "404 page not found", "text/plain", "ctx does not answer as a Kubernetes API server does: 404, text/plain", "404 page not found")]
+    [InlineData(302, "", "text/plain", "ctx does not answer as a Kubernetes API server does: 302, text/plain", null)]
+    public async Task An_answer_that_is_not_from_the_api_is_called_so(int status, string body, string mediaType, string expected, string? detail)
+    {
+        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, status, body, mediaType);
+
+        var failure = await Expect.FailureAsync(FailureKind.Failed, () => Store.ReadAsync(Stop));
+
+        Assert.Equal(expected, failure.Message);
+        Assert.Equal(detail, failure.Details.SingleOrDefault());
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_given_up()
+    {
+        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, new string('x', 9 << 20));
+
+        Assert.Equal("the answer of ctx is larger than 8 MiB", (await Expect.FailureAsync(FailureKind.Failed, () => Store.ReadAsync(Stop))).Message);
+    }
+
+    [Fact]
+    public async Task Reading_goes_on_after_passing_faults()
+    {
+        var left = new Queue<int>([503, 429, 0, 500]);
+        _server.Instead = (context, _) =>
+        {
+            if (!left.TryDequeue(out var status))
+            {
+                return Task.FromResult(false);
+            }
+
+            if (status == 0)
+            {
+                context.Abort();
+                return Task.FromResult(true);
+            }
+
+            context.Response.Headers.RetryAfter = "0";
+            return ApiServerFake.AnswerAsync(context, status, "later", "text/plain");
+        };
+
+        Assert.True((await Store.ReadAsync(Stop)).Exists);
+        Assert.Empty(left);
+    }
+
+    [Fact]
+    public async Task Reading_that_runs_out_of_time_tells_the_last_fault()
+    {
+        Answer(503, "ServiceUnavailable", "no leader", "30");
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+
+        var end = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadAsync(impatient.Token));
+
+        var last = Assert.IsType<AuthMapException>(end.InnerException).Failure;
+        Assert.Equal("ctx cannot answer at the moment: 503", last.Message);
+        Assert.Equal(["no leader"], last.Details);
+        Assert.Single(_server.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", "cannot reach ctx at 127.0.0.1:1: connection refused")]
+    [InlineData("https://nowhere.invalid", "cannot reach ctx: there is no host nowhere.invalid")]
+    public async Task What_cannot_be_reached_is_named_at_once(string server, string expected)
+    {
+        _work.Kubeconfig($"{{server: \"{server}\"}}");
+        using var target = _work.Target();
+
+        Assert.Equal(expected, (await Expect.FailureAsync(FailureKind.Unreachable, () => target.Store.ReadAsync(Stop))).Message);
+        Assert.Equal(expected, (await Expect.FailureAsync(FailureKind.Unreachable, () => target.Store.WriteAsync(new Snapshot { Exists = false }, Change(), Stop))).Message);
+    }
+
+    [Fact]
+    public async Task Https_to_a_server_without_tls_is_told_at_once()
+    {
+        _work.Kubeconfig($"{{server: \"https://127.0.0.1:{_server.Port}\"}}");
+        using var target = _work.Target();
+
+        var failure = await Expect.FailureAsync(FailureKind.Unreachable, () => target.Store.ReadAsync(Stop));
+
+        Assert.StartsWith($"no TLS connection to ctx at 127.0.0.1:{_server.Port}: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_write_whose_connection_breaks_before_anything_is_sent_is_deferred()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _work.Kubeconfig($"{{server: \"https://{listener.LocalEndpoint}\"}}");
+        using var target = _work.Target();
+
+        var write = target.Store.WriteAsync(new Snapshot { Exists = false }, Change(), Stop);
+        (await listener.AcceptSocketAsync(Stop)).Close(0);
+
+        Assert.IsType<Deferred>(await write);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_read_at_once()
+    {
+        using var cancel = new CancellationTokenSource();
+        _server.Instead = async (context, _) =>
+        {
+            await cancel.CancelAsync();
+            await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
+            return true;
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadAsync(cancel.Token));
+    }
+
+    [Fact]
+    public async Task The_log_holds_no_secret()
+    {
+        await Store.WriteAsync(await Store.ReadAsync(Stop), Change(), Stop);
+
+        Assert.Equal(2, _log.Count);
+        Assert.DoesNotContain(_log, line => line.Contains("secret", StringComparison.Ordinal));
+        Assert.Equal("Bearer secret", _server.Requests[^1].Header("Authorization"));
+    }
+}
