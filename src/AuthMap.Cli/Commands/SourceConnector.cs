@@ -9,7 +9,8 @@ internal static class SourceConnector
 {
     public static ConnectedPlace Connect(Source source, Session session, bool initialize) => source switch
     {
-        ManifestSource when initialize => throw new UnreachableException(),
+        ManifestSource { IsStandardInput: true } => new(new StdinManifestStore(session.Terminal.In, initialize), null),
+        ManifestSource file => new(new ManifestStore(file.Path, initialize), null),
         ContextSource context => Open(context, session),
         _ => throw new UnreachableException(),
     };
