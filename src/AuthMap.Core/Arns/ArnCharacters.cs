@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AuthMap.Arns;
 
@@ -53,7 +54,8 @@ internal static class ArnCharacters
         '\u00A0' => "a no-break space (U+00A0)",
         '\u200B' => "a zero-width space (U+200B)",
         '\uFEFF' => "a byte order mark (U+FEFF)",
-        var character when char.IsSurrogate(character) || character is '\u2028' or '\u2029' => $"the character U+{CodePoint(text, at)}",
+        var character when char.IsSurrogate(character) || character is '\u2028' or '\u2029'
+            => $"the character U+{CodePoint(text, at)}",
         var character when char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format
             => $"the invisible character U+{CodePoint(text, at)}",
         > '\u007F' => $"the non-ASCII character {text[at]} (U+{CodePoint(text, at)})",
@@ -61,7 +63,7 @@ internal static class ArnCharacters
     };
 
     private static string CodePoint(string text, int at) =>
-        (char.IsSurrogatePair(text, Math.Min(at, text.Length - 2)) && at < text.Length - 1 ? char.ConvertToUtf32(text, at) : text[at]).ToString("X4");
+        (Rune.TryGetRuneAt(text, at, out var rune) ? rune.Value : text[at]).ToString("X4");
 
     private static Failure Fail(string message, string? hint) => new(FailureKind.Usage, message, hint);
 }

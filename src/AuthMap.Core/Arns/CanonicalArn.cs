@@ -71,7 +71,9 @@ public sealed record CanonicalArn(PrincipalType Type, string Text)
     public static string StripPath(string arn)
     {
         const string Role = "role/";
-        return Arn.TryParse(arn, out var parts, out _) && parts.Service == "iam" && parts.Resource.StartsWith(Role, StringComparison.Ordinal)
+        return Arn.TryParse(arn, out var parts, out _)
+            && parts.Service == "iam"
+            && parts.Resource.StartsWith(Role, StringComparison.Ordinal)
             ? (parts with { Resource = Role + parts.Resource[(parts.Resource.LastIndexOf('/') + 1)..] }).ToString()
             : arn;
     }

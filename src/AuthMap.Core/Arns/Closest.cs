@@ -8,7 +8,9 @@ internal static class Closest
     {
         var lower = text.ToLowerInvariant();
         var ranked = words.Select(word => (Word: word, Distance: Distance(lower, word))).OrderBy(pair => pair.Distance).Take(2).ToArray();
-        return ranked is [var first, var second] && first.Distance <= Math.Min(2, first.Word.Length - 1) && first.Distance < second.Distance
+        return ranked is [var first, var second]
+            && first.Distance <= Math.Min(2, first.Word.Length - 1)
+            && first.Distance < second.Distance
             ? first.Word
             : null;
     }

@@ -49,7 +49,8 @@ public static class MatchableArn
     internal static string? MeantKey(string arn)
     {
         var key = Arn.LookupKey(arn);
-        if (!CanonicalArn.TryParse(key, out var canonical, out _) || canonical.Type is not (PrincipalType.Role or PrincipalType.AssumedRole))
+        if (!CanonicalArn.TryParse(key, out var canonical, out _)
+            || canonical.Type is not (PrincipalType.Role or PrincipalType.AssumedRole))
         {
             return null;
         }

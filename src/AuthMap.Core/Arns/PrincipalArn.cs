@@ -77,7 +77,8 @@ public sealed record PrincipalArn(MappingKind Kind, string Arn, IReadOnlyList<No
 
         var known = $"known partitions: {string.Join(", ", Partitions.All)}";
         var hint = Closest.To(arn.Partition, Partitions.All) is { } meant ? $"did you mean \"{meant}\"; {known}" : known;
-        return Fail(arn.Partition.Length == 0 ? $"{text} has no partition" : $"{text} has the unknown partition \"{arn.Partition}\"", hint);
+        return Fail(
+            arn.Partition.Length == 0 ? $"{text} has no partition" : $"{text} has the unknown partition \"{arn.Partition}\"", hint);
     }
 
     private static Failure? CheckAccount(string text, Arn arn)
@@ -97,7 +98,9 @@ public sealed record PrincipalArn(MappingKind Kind, string Arn, IReadOnlyList<No
 
         if (ArnPlaceholder.IsAccountWord(arn.Account))
         {
-            return Fail($"{text} has {arn.Account} where the account id should be", $"put the account's {AccountId.Length} digits in its place");
+            return Fail(
+                $"{text} has {arn.Account} where the account id should be",
+                $"put the account's {AccountId.Length} digits in its place");
         }
 
         return AccountId.Check(arn.Account) is { } failure ? Fail($"{text}: {failure.Message}", failure.Hint) : null;

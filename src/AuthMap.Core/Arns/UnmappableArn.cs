@@ -29,7 +29,8 @@ internal static class UnmappableArn
             ("iam", "assumed-role") => Fail(
                 "is in iam, where no session is", $"map the role: {role}{name.Split('/')[0]}"),
             ("iam" or "sts", _) when Similar(type) is { } meant => Fail(
-                $"has the unknown resource type \"{type}\"", $"did you mean {text[..^arn.Resource.Length]}{meant}{Rest(arn.Resource, type, meant)}"),
+                $"has the unknown resource type \"{type}\"",
+                $"did you mean {text[..^arn.Resource.Length]}{meant}{Rest(arn.Resource, type, meant)}"),
             ("iam" or "sts", _) => Fail(
                 $"has the unknown resource type \"{type}\"", "roles (role/NAME) and users (user/NAME) can be mapped"),
             ("eks", "cluster") => Fail("is the cluster itself", $"name it with --cluster {name} and give --arn a role or a user"),
@@ -51,5 +52,7 @@ internal static class UnmappableArn
 
     // What follows the resource type: role:NAME was meant as role/NAME.
     private static string Rest(string resource, string type, string meant) =>
-        type.Contains(':') ? "/" + resource[(resource.IndexOf(':') + 1)..] : resource[type.Length..] is { Length: > 0 } rest ? rest : $"/{meant.ToUpperInvariant()}";
+        type.Contains(':') ? "/" + resource[(resource.IndexOf(':') + 1)..]
+        : resource.Length > type.Length ? resource[type.Length..]
+        : $"/{meant.ToUpperInvariant()}";
 }

@@ -1,3 +1,4 @@
+using AuthMap.Authenticator;
 using AuthMap.Documents.Splicing;
 using AuthMap.Mappings;
 using AuthMap.Yaml;
@@ -35,11 +36,27 @@ public static class SectionEditor
                 "repair it first; nothing was changed"));
         }
 
+        // Within brackets the items are rewritten as one; so changes inside of them come first.
+        var updates = edits.Where(edit => edit is UpdateEntry).ToList();
+        if (section.Root is YamlSequence { IsFlow: true } && updates.Count > 0 && updates.Count < edits.Count)
+        {
+            return Apply(Apply(section, updates), [.. edits.Except(updates)]);
+        }
+
         var text = section.Text ?? "";
         try
         {
-            var after = Authenticator.Decoder.Decode(section.Key, Splice.Apply(text, Plan(section, text, edits)));
-            return EditProof.FindFlaw(section, edits, after) is { } flaw ? throw Refuse(section, edits, flaw) : after;
+            var splices = Plan(section, text, edits);
+            var after = Decoder.Decode(section.Key, Splice.Apply(text, splices, dropFinalEnding: true));
+            var flaw = EditProof.FindFlaw(section, edits, after);
+            if (flaw is not null)
+            {
+                // A block scalar that is now the last line may need the line ending that the text did not have.
+                after = Decoder.Decode(section.Key, Splice.Apply(text, splices, dropFinalEnding: false));
+                flaw = EditProof.FindFlaw(section, edits, after) is null ? null : flaw;
+            }
+
+            return flaw is null ? after : throw Refuse(section, edits, flaw);
         }
         catch (CannotSpliceException exception)
         {
@@ -91,23 +108,16 @@ public static class SectionEditor
         var removed = edits.OfType<RemoveEntry>().Select(edit => edit.Index).ToHashSet();
         var appended = Appended(edits).ToList();
         var asJson = list.Items[^1] is YamlMapping { Pairs: [{ Key: YamlScalar { Style: ScalarStyle.DoubleQuoted } }, ..] };
-        List<Splice> splices = [.. PlanUpdates(section, text, list, edits, _ => new EntryStyle())];
         if (removed.Count + appended.Count == 0)
         {
-            return splices;
-        }
-
-        if (splices.Count > 0)
-        {
-            throw new CannotSpliceException(list.Span.Start, "entries come, go and change at once within brackets");
+            return [.. PlanUpdates(section, text, list, edits, _ => new EntryStyle())];
         }
 
         return
         [
             FlowItems.Rewrite(
                 text,
-                list.Span,
-                [.. list.Items.Select(item => item.Span)],
+                list,
                 i => !removed.Contains(i),
                 [.. appended.Select(mapping => EntryWriter.Flow(mapping, asJson))]),
         ];

@@ -43,13 +43,13 @@ internal sealed record Attempt(string Id, Snapshot Read, Plan Plan)
             return Settlement.NotYet;
         }
 
-        if (Request.Data.All(pair => now.Data.TryGetValue(pair.Key, out var text) && text == pair.Value))
+        // Ours would stand before the ids that we read, so where those are still to be seen, ours would be, too.
+        if (idsBefore.Count > 0 ? ids.Contains(idsBefore[0]) : ids.Count is > 0 and < WriteIds.Kept)
         {
-            return Settlement.Happened;
+            return Settlement.Lost;
         }
 
-        // Ours would stand before the ids that we read, so where those are still to be seen, ours would be, too.
-        var isUnbroken = idsBefore.Count > 0 ? ids.Contains(idsBefore[0]) : ids.Count is > 0 and < WriteIds.Kept;
-        return isUnbroken ? Settlement.Lost : Settlement.Unknown;
+        var isAsPlanned = Request.Data.All(pair => now.Data.TryGetValue(pair.Key, out var text) && text == pair.Value);
+        return isAsPlanned ? Settlement.Happened : Settlement.Unknown;
     }
 }

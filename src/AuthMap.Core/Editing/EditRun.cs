@@ -121,10 +121,16 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     }
 
     private async Task<Outcome?> SettleLateAsync(Attempt attempt) =>
-        await store.TryReadLateAsync().ConfigureAwait(false) is { } now && attempt.Settle(now) == Settlement.Happened ? Done(attempt, now) : null;
+        await store.TryReadLateAsync().ConfigureAwait(false) is { } now && attempt.Settle(now) == Settlement.Happened
+            ? Done(attempt, now)
+            : null;
 
     private static Outcome Done(Attempt attempt, Snapshot now) => new(
-        OutcomeKind.Written, attempt.Plan, attempt.Read, now.Version, [Notice.Note("the answer to the write was lost; reading back shows that it happened")]);
+        OutcomeKind.Written,
+        attempt.Plan,
+        attempt.Read,
+        now.Version,
+        [Notice.Note("the answer to the write was lost; reading back shows that it happened")]);
 
     private Exception WithPending(Exception exception, CancellationToken cancellationToken)
     {

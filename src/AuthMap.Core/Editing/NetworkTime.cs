@@ -10,11 +10,10 @@ internal sealed class NetworkTime(TimeSpan allowed, TimeProvider clock)
 
     private TimeSpan _spent;
 
-    /// <summary>How much there is in all.</summary>
-    public TimeSpan Allowed => allowed;
-
     /// <summary>What is left.</summary>
-    public TimeSpan Left => allowed == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : allowed > _spent ? allowed - _spent : TimeSpan.Zero;
+    public TimeSpan Left => allowed == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue
+        : allowed > _spent ? allowed - _spent
+        : TimeSpan.Zero;
 
     /// <summary>Whether nothing is left.</summary>
     public bool IsOver => Left == TimeSpan.Zero;

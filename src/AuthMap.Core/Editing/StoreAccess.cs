@@ -65,7 +65,7 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
                         FailureKind.Conflict,
                         $"{store.Target} kept changing: gave up after {_conflicts} {(_conflicts == 1 ? "try" : "tries")} in {Seconds}",
                         [conflict.Reason],
-                        "nothing was written; try again, or allow more time with --timeout");
+                        "try again, or allow more time with --timeout");
                     break;
                 case Unsettled unsettled:
                     _last = unsettled.Failure;
@@ -88,7 +88,9 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         try
         {
             return await _time.SpendAsync(
-                token => store.WriteAsync(attempt.Read, attempt.Request, token), _graceToWrite, cancellationToken).ConfigureAwait(false);
+                token => store.WriteAsync(attempt.Read, attempt.Request, token),
+                _graceToWrite,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

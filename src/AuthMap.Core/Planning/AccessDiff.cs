@@ -50,7 +50,9 @@ public static class AccessDiff
         // Spellings of one user are compared with themselves first; else a row that is gone would hide among those that stay.
         for (var i = Math.Max(old.Count, changed.Count) == 1 ? -1 : old.Count - 1; i >= 0; i--)
         {
-            if (changed.FindIndex(row => row.Principal == old[i].Principal && Access.Of(row).IsSameAs(Access.Of(old[i]))) is var same and >= 0)
+            var row = old[i];
+            var same = changed.FindIndex(other => other.Principal == row.Principal && Access.Of(other).IsSameAs(Access.Of(row)));
+            if (same >= 0)
             {
                 old.RemoveAt(i);
                 changed.RemoveAt(same);

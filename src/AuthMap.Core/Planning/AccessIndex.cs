@@ -29,7 +29,9 @@ internal sealed class AccessIndex
 
     /// <summary>The row of the account that a principal belongs to; null when that account is not mapped.</summary>
     public AccessRow? AccountOf(string principal) =>
-        Arn.TryParse(Arn.LookupKey(principal), out var arn, out _) && this[arn.Account] is [{ Kind: MappingKind.Account } row, ..] ? row : null;
+        Arn.TryParse(Arn.LookupKey(principal), out var arn, out _) && this[arn.Account] is [{ Kind: MappingKind.Account } row, ..]
+            ? row
+            : null;
 
     /// <summary>What a principal gets through its account: its ARN as username, and no groups.</summary>
     public Access? ThroughAccount(AccessRow row) =>

@@ -7,7 +7,7 @@ internal sealed class DraftLines(IReadOnlyList<DraftChange> changes, AwsAuthDocu
 {
     public IReadOnlyList<Change> Place()
     {
-        var removed = SectionKeys.All.Select(key => Of(ChangeAction.Removed, key).Select(change => change.Located!.Entry.Index).Order().ToArray()).ToArray();
+        var removed = SectionKeys.All.Select(RemovedIndexes).ToArray();
         var entries = SectionKeys.All.Select(key => after[key].Entries.ToDictionary(entry => entry.Index)).ToArray();
         var firstNew = SectionKeys.All.Select(key => after[key].Entries.Count - Of(ChangeAction.Added, key).Count()).ToArray();
         return [.. changes.Select(change => new Change(
@@ -29,6 +29,9 @@ internal sealed class DraftLines(IReadOnlyList<DraftChange> changes, AwsAuthDocu
             };
         }
     }
+
+    private int[] RemovedIndexes(SectionKey key) =>
+        [.. Of(ChangeAction.Removed, key).Select(change => change.Located!.Entry.Index).Order()];
 
     private IEnumerable<DraftChange> Of(ChangeAction action, SectionKey key) =>
         changes.Where(change => change.Action == action && change.Key == key);

@@ -16,7 +16,8 @@ internal sealed class PlanDraft(MapIndex index)
     public List<Notice> Notices { get; } = [];
 
     /// <summary>The entries that go.</summary>
-    public IEnumerable<LocatedEntry> Removed => _changes.Where(change => change.Action == ChangeAction.Removed).Select(change => change.Located!);
+    public IEnumerable<LocatedEntry> Removed =>
+        _changes.Where(change => change.Action == ChangeAction.Removed).Select(change => change.Located!);
 
     public void Append(SectionKey key, Mapping mapping)
     {

@@ -70,13 +70,13 @@ internal sealed class RemovalPlanner(PlanDraft draft)
     private void PlanNothing(RemoveMappings wish)
     {
         // What cannot be read may well hold the entry.
-        if (draft.Index.Document.Sections.FirstOrDefault(section => section.Fatal is not null && MayHold(section.Key, wish.Selector))
-            is { Fatal: { } fault } broken)
+        var unread = draft.Index.Document.Sections.Where(section => section.Fatal is not null && MayHold(section.Key, wish.Selector));
+        if (unread.FirstOrDefault() is { Fatal: { } fault } broken)
         {
             throw new AuthMapException(new Failure(
                 FailureKind.Refused,
-                $"no mapping of {wish.Selector} is seen, and {broken.Key.Name()} cannot be read: line {fault.Position.Line}: {fault.Message}",
-                [],
+                $"no mapping of {wish.Selector} is seen, and {broken.Key.Name()} cannot be read",
+                [$"line {fault.Position.Line}: {fault.Message}"],
                 "mend the text first"));
         }
 
@@ -86,7 +86,8 @@ internal sealed class RemovalPlanner(PlanDraft draft)
             return;
         }
 
-        throw new AuthMapException(new Failure(FailureKind.NotFound, $"no mapping of {wish.Selector}", Others(wish.Selector), Hint(wish.Selector)));
+        throw new AuthMapException(
+            new Failure(FailureKind.NotFound, $"no mapping of {wish.Selector}", Others(wish.Selector), Hint(wish.Selector)));
     }
 
     private static bool MayHold(SectionKey key, Selector selector) =>

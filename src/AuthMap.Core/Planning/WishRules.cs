@@ -45,7 +45,8 @@ internal static class WishRules
         if (wish.Username is SessionName or SessionNameRaw && isRole)
         {
             yield return Notice.Warning(
-                $"the username is {wish.Username} alone: whoever may assume the role chooses it, another person's name included; put a prefix before it");
+                $"the username is {wish.Username} alone: whoever may assume the role chooses it, another person's name included; " +
+                "put a prefix before it");
         }
 
         foreach (var text in wish.Groups.Prepend(wish.Username ?? ""))
@@ -54,9 +55,8 @@ internal static class WishRules
             {
                 if (!_templates.Contains(template))
                 {
-                    var meant = Closest.To(template.Replace(" ", "", StringComparison.Ordinal), _lowerTemplates);
-                    var hint = meant is null ? $"known are {string.Join(", ", _templates)}" : $"did you mean {_templates[_lowerTemplates.IndexOf(meant)]}";
-                    yield return Notice.Warning($"\"{text}\": {template} is not replaced, the authenticator does not know it; {hint}");
+                    yield return Notice.Warning(
+                        $"\"{text}\": {template} is not replaced, the authenticator does not know it; {Suggest(template)}");
                 }
                 else if (!isRole && template is SessionName or SessionNameRaw)
                 {
@@ -70,7 +70,13 @@ internal static class WishRules
         }
     }
 
-    private static readonly string[] _lowerTemplates = [.. _templates.Select(template => template.ToLowerInvariant())];
+    private static string Suggest(string template)
+    {
+        var lower = _templates.Select(known => known.ToLowerInvariant()).ToArray();
+        return Closest.To(template.Replace(" ", "", StringComparison.Ordinal), lower) is { } meant
+            ? $"did you mean {_templates[lower.IndexOf(meant)]}"
+            : $"known are {string.Join(", ", _templates)}";
+    }
 
     private static void Check(string what, string text)
     {
@@ -81,7 +87,8 @@ internal static class WishRules
 
         if (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
         {
-            throw Usage($"the {what} \"{text.Trim()}\" has a blank at its {(char.IsWhiteSpace(text[0]) ? "beginning" : "end")}", "the authenticator does not trim it");
+            var where = char.IsWhiteSpace(text[0]) ? "beginning" : "end";
+            throw Usage($"the {what} \"{text.Trim()}\" has a blank at its {where}", "the authenticator does not trim it");
         }
 
         for (var i = 0; i < text.Length; i++)

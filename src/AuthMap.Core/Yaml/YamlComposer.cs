@@ -47,6 +47,11 @@ internal sealed class YamlComposer
         {
             fault = new YamlFault(PositionOf(exception.Start), Tidy(exception.Message));
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The scanner gives up on some garbage with these.
+            fault = new YamlFault(PositionOf(composer._parser.Current?.End ?? Mark.Empty), "it cannot be read as YAML from here on");
+        }
 
         return null;
     }
@@ -103,7 +108,7 @@ internal sealed class YamlComposer
             {
                 var closed = open.Pop();
                 pendingKeys.Pop();
-                closed.Close(EndOf(closed, _parser.Current));
+                Close(closed, _parser.Current);
                 if (open.Count == 0)
                 {
                     return closed;
@@ -135,7 +140,8 @@ internal sealed class YamlComposer
     private YamlNode ReadNode(ParsingEvent current)
     {
         var position = PositionOf(current.Start);
-        var span = new TextSpan(OffsetOf(current.Start), OffsetOf(current.End));
+        var start = OffsetOf(current.Start);
+        var span = new TextSpan(start, Math.Max(start, OffsetOf(current.End)));
         if (current is YamlDotNet.Core.Events.AnchorAlias alias)
         {
             return new YamlAlias(span)
@@ -161,19 +167,21 @@ internal sealed class YamlComposer
                 Style = scalar.Style,
                 IsImplicit = scalar.IsPlainImplicit,
             },
-            SequenceStart start => new YamlSequence(span.Start)
+            SequenceStart list => new YamlSequence(span.Start)
             {
                 Position = position,
                 Tag = tag,
                 HasProperties = hasProperties,
-                IsFlow = start.Style == SequenceStyle.Flow,
+                Opening = span.End,
+                IsFlow = list.Style == SequenceStyle.Flow,
             },
-            MappingStart start => new YamlMapping(span.Start)
+            MappingStart map => new YamlMapping(span.Start)
             {
                 Position = position,
                 Tag = tag,
                 HasProperties = hasProperties,
-                IsFlow = start.Style == MappingStyle.Flow,
+                Opening = span.End,
+                IsFlow = map.Style == MappingStyle.Flow,
             },
             _ => throw new YamlFaultException(position, "it cannot be read as YAML"),
         };
@@ -200,13 +208,27 @@ internal sealed class YamlComposer
     }
 
     /// <summary>A block collection ends with its last child; the parser's mark is the next token, behind comments and blanks.</summary>
-    private int EndOf(YamlCollection collection, ParsingEvent end) => collection switch
+    private void Close(YamlCollection collection, ParsingEvent end)
     {
-        { IsFlow: true } => OffsetOf(end.Start) + 1,
-        YamlSequence { Items: [.., var last] } => last.Span.End,
-        YamlMapping { Pairs: [.., var (_, value)] } => value.Span.End,
-        _ => collection.Span.Start,
-    };
+        if (collection is YamlMapping { IsFlow: true, Pairs: [var (key, value), ..] } && _text[collection.Opening] != '{')
+        {
+            // A single pair within brackets is a mapping without braces, and the parser does not say where.
+            collection.Position = key.Position;
+            collection.Close(new TextSpan(key.Span.Start, value.Span.End));
+            return;
+        }
+
+        collection.Close(collection.Span with
+        {
+            End = collection switch
+            {
+                { IsFlow: true } => OffsetOf(end.Start) + 1,
+                YamlSequence { Items: [.., var last] } => last.Span.End,
+                YamlMapping { Pairs: [.., var (_, last)] } => last.Span.End,
+                _ => collection.Span.Start,
+            },
+        });
+    }
 
     private void Advance()
     {

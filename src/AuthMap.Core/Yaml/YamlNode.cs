@@ -10,7 +10,7 @@ internal abstract class YamlNode
     public TextSpan Span { get; protected set; }
 
     /// <summary>Where it starts.</summary>
-    public required TextPosition Position { get; init; }
+    public required TextPosition Position { get; set; }
 
     /// <summary>Whether an anchor or a tag precedes the content.</summary>
     public bool HasProperties { get; init; }
@@ -40,9 +40,12 @@ internal abstract class YamlCollection : YamlNode
     /// <summary>Whether it is written in brackets or braces.</summary>
     public required bool IsFlow { get; init; }
 
-    /// <summary>Sets the end of the content when it is known.</summary>
-    /// <param name="end">The offset after the last character.</param>
-    public void Close(int end) => Span = Span with { End = end };
+    /// <summary>Where the content starts, behind anchor and tag: the bracket or brace of a flow collection, if it has one.</summary>
+    public required int Opening { get; init; }
+
+    /// <summary>Sets the place when the end of the content is known.</summary>
+    /// <param name="span">The whole place.</param>
+    public void Close(TextSpan span) => Span = span;
 
     protected void Open(int start) => Span = new(start, start);
 }

@@ -79,6 +79,7 @@ public class SectionEditorTests
     [InlineData("-\n  rolearn: a\n", "-\n  rolearn: a\n- rolearn: X\n  username: dev-user\n")]
     [InlineData("- {rolearn: a}\n", "- {rolearn: a}\n- rolearn: X\n  username: dev-user\n")]
     [InlineData("[{rolearn: a}]\n", "[{rolearn: a}, {rolearn: 'X', username: dev-user}]\n")]
+    [InlineData("[rolearn: a]\n", "[rolearn: a, {rolearn: 'X', username: dev-user}]\n")]
     [InlineData("[{\"rolearn\":\"a\"}]", "[{\"rolearn\":\"a\"}, {\"rolearn\": \"X\", \"username\": \"dev-user\"}]")]
     [InlineData("[\n  {rolearn: a}, # one\n  {rolearn: b} # two\n]\n", "[\n  {rolearn: a}, # one\n  {rolearn: b}, {rolearn: 'X', username: dev-user} # two\n]\n")]
     [InlineData("[\n  {\"rolearn\": \"a\"},\n  {\"rolearn\": \"b\"}\n]\n", "[\n  {\"rolearn\": \"a\"},\n  {\"rolearn\": \"b\"},\n  {\"rolearn\": \"X\", \"username\": \"dev-user\"}\n]\n")]
@@ -169,6 +170,17 @@ public class SectionEditorTests
         var failure = Assert.Throws<AuthMapException>(() => SectionEditor.Apply(section, [edit])).Failure;
         Assert.Equal(FailureKind.Refused, failure.Kind);
         Assert.Equal(message, failure.Message);
+    }
+
+    [Fact]
+    public void A_block_scalar_that_becomes_the_last_line_gets_the_line_ending_it_needs() => Assert.Equal(
+        "- rolearn: a\n  note: |\n    x\n", Edit("- rolearn: a\n  note: |\n    x\n- rolearn: b", new RemoveEntry(1)));
+
+    [Fact]
+    public void A_block_scalar_that_ends_without_a_line_ending_is_not_given_one()
+    {
+        var section = Decoder.Decode(SectionKey.MapRoles, "- rolearn: a\n  username: |\n    x");
+        Assert.Throws<AuthMapException>(() => SectionEditor.Apply(section, [new AppendEntry(s_dev)]));
     }
 
     [Fact]

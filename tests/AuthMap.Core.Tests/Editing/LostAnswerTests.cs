@@ -64,6 +64,15 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
+    public async Task The_same_append_by_another_authmap_is_not_taken_for_ours()
+    {
+        _store.OnWrite(new Fault.LostRequest());
+        BeforeReadingBack(() => StartAsync(_append));
+        Assert.Equal(OutcomeKind.Written, (await _clock.RunAsync(StartAsync(_append))).Kind);
+        Assert.Equal(3, Count(_dev));
+    }
+
+    [Fact]
     public async Task A_removal_whose_answer_was_lost_does_not_fail_when_it_finds_nothing_left()
     {
         _store.OnWrite(new Fault.LostAnswer());

@@ -10,7 +10,6 @@ internal sealed class FieldEditor(string text, YamlMapping entry, EntryStyle sty
     private readonly List<Splice> _splices = [];
     private readonly List<string> _newFields = [];
     private readonly List<string> _newLines = [];
-    private readonly HashSet<int> _droppedPairs = [];
 
     private bool IsJson => entry.Pairs is [{ Key: YamlScalar { Style: ScalarStyle.DoubleQuoted } }, ..];
 
@@ -30,11 +29,12 @@ internal sealed class FieldEditor(string text, YamlMapping entry, EntryStyle sty
             SetGroups(current, groups);
         }
 
-        if (entry.IsFlow)
+        if (_newFields.Count > 0)
         {
-            FinishFlow();
+            _splices.Add(Splice.Insert(entry.Pairs[^1].Value.Span.End, string.Concat(_newFields.Select(field => ", " + field))));
         }
-        else if (_newLines.Count > 0)
+
+        if (_newLines.Count > 0)
         {
             InsertLines(BlockItems.EndOfNode(text, entry), EntryStyle.ColumnOf(text, entry.Pairs[0].Key), _newLines);
         }
@@ -115,8 +115,7 @@ internal sealed class FieldEditor(string text, YamlMapping entry, EntryStyle sty
             var asJson = IsJson || list.Items.All(item => item is YamlScalar { Style: ScalarStyle.DoubleQuoted });
             _splices.Add(FlowItems.Rewrite(
                 text,
-                list.Span,
-                [.. list.Items.Select(item => item.Span)],
+                list,
                 i => groups.Contains(current[i]),
                 [.. added.Select(group => EntryWriter.FlowScalar(group, asJson))]));
             return;
@@ -158,13 +157,13 @@ internal sealed class FieldEditor(string text, YamlMapping entry, EntryStyle sty
 
     private void DropField(int index)
     {
+        var (key, value) = entry.Pairs[index];
         if (entry.IsFlow)
         {
-            _droppedPairs.Add(index);
+            DropFlowField(index);
             return;
         }
 
-        var (key, value) = entry.Pairs[index];
         var lineStart = Lines.Start(text, key.Span.Start);
         if (Lines.FirstNonSpace(text, lineStart) == key.Span.Start)
         {
@@ -195,26 +194,18 @@ internal sealed class FieldEditor(string text, YamlMapping entry, EntryStyle sty
         _splices.Add(new Splice(value.Span, afterColon ? " " + written : written));
     }
 
-    private void FinishFlow()
+    private void DropFlowField(int index)
     {
-        if (_droppedPairs.Count > 0 && _splices.Count > 0)
+        var (key, value) = entry.Pairs[index];
+        var gap = index > 0
+            ? new TextSpan(entry.Pairs[index - 1].Value.Span.End, value.Span.End)
+            : new TextSpan(key.Span.Start, entry.Pairs.Count > 1 ? entry.Pairs[1].Key.Span.Start : value.Span.End);
+        if (text.AsSpan(gap.Start, gap.Length).Contains('#'))
         {
-            throw new CannotSpliceException(entry.Span.Start, "two of its fields change at once within braces");
+            throw new CannotSpliceException(key.Span.Start, "a comment within braces would be lost");
         }
 
-        if (_droppedPairs.Count > 0)
-        {
-            _splices.Add(FlowItems.Rewrite(
-                text,
-                entry.Span,
-                [.. entry.Pairs.Select(pair => new TextSpan(pair.Key.Span.Start, pair.Value.Span.End))],
-                i => !_droppedPairs.Contains(i),
-                _newFields));
-        }
-        else if (_newFields.Count > 0)
-        {
-            _splices.Add(Splice.Insert(entry.Pairs[^1].Value.Span.End, string.Concat(_newFields.Select(field => ", " + field))));
-        }
+        _splices.Add(Splice.Delete(gap.Start, gap.End));
     }
 
     private void InsertLines(int offset, int column, IEnumerable<string> lines)

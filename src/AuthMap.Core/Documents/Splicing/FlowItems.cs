@@ -1,22 +1,28 @@
 using System.Text;
+using AuthMap.Yaml;
 
 namespace AuthMap.Documents.Splicing;
 
-/// <summary>Rewrites what stands between the brackets or braces of a flow collection, keeping the text of what stays.</summary>
+/// <summary>Rewrites what stands between the brackets of a list, keeping the text of what stays.</summary>
 internal static class FlowItems
 {
-    /// <summary>Plans the change of a collection.</summary>
+    /// <summary>Plans the change of a list.</summary>
     /// <param name="text">The whole text.</param>
-    /// <param name="collection">The collection's span, brackets included.</param>
-    /// <param name="items">The spans of its items, in order.</param>
+    /// <param name="list">The list.</param>
     /// <param name="keeps">Whether the item of this index stays.</param>
     /// <param name="added">Texts of items to add at the end.</param>
     /// <exception cref="CannotSpliceException">A comment would be lost.</exception>
-    public static Splice Rewrite(
-        string text, TextSpan collection, IReadOnlyList<TextSpan> items, Func<int, bool> keeps, IReadOnlyList<string> added)
+    public static Splice Rewrite(string text, YamlSequence list, Func<int, bool> keeps, IReadOnlyList<string> added)
     {
-        var open = text.IndexOfAny(['[', '{'], collection.Start);
-        var close = collection.End - 1;
+        var items = list.Items.Select(item => item.Span).ToList();
+        // The parser gives items that are not written (a tag without a value) odd places.
+        if (items.Any(item => item.Length == 0) || items.Zip(items.Skip(1)).Any(pair => pair.First.End > pair.Second.Start))
+        {
+            throw new CannotSpliceException(list.Span.Start, "it holds items without text");
+        }
+
+        var open = list.Opening;
+        var close = list.Span.End - 1;
         var lead = text[(open + 1)..(items.Count > 0 ? items[0].Start : close)];
         var tail = items.Count > 0 ? text[items[^1].End..close] : "";
         // What separates a new item from its neighbour, copied from the last separator there is.
@@ -26,12 +32,17 @@ internal static class FlowItems
             separator = ", ";
         }
 
-        var kept = Enumerable.Range(0, items.Count).Where(keeps).ToList();
+        var gaps = items.Select((item, i) => i == 0 ? lead : text[items[i - 1].End..item.Start]).Append(tail).ToArray();
+        var dropped = gaps.ToList();
         var result = new StringBuilder();
-        for (var i = 0; i < kept.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
-            result.Append(i == 0 ? lead : text[items[kept[i] - 1].End..items[kept[i]].Start]);
-            result.Append(text, items[kept[i]].Start, items[kept[i]].Length);
+            if (keeps(i))
+            {
+                var gap = result.Length == 0 ? lead : gaps[i];
+                dropped.Remove(gap);
+                result.Append(gap).Append(text, items[i].Start, items[i].Length);
+            }
         }
 
         foreach (var item in added)
@@ -42,12 +53,11 @@ internal static class FlowItems
         if (result.Length > 0)
         {
             result.Append(tail);
+            dropped.Remove(tail);
         }
 
-        var body = new TextSpan(open + 1, close);
-        var inner = result.ToString();
-        return text.AsSpan(body.Start, body.Length).Count('#') == inner.AsSpan().Count('#') || kept.Count == items.Count
-            ? new Splice(body, inner)
-            : throw new CannotSpliceException(collection.Start, "it holds comments between brackets that would be lost");
+        return dropped.Any(gap => gap.Contains('#', StringComparison.Ordinal))
+            ? throw new CannotSpliceException(list.Span.Start, "it holds comments between brackets that would be lost")
+            : new Splice(new TextSpan(open + 1, close), result.ToString());
     }
 }

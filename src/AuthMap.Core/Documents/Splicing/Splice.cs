@@ -15,15 +15,17 @@ internal readonly record struct Splice(TextSpan Span, string Text)
     /// <summary>A deletion.</summary>
     public static Splice Delete(int start, int end) => new(new TextSpan(start, end), "");
 
-    /// <summary>
-    /// Applies splices that do not overlap; at one offset, in the order given. Where lines are deleted at the end of a text that
-    /// has no final line ending, the ending before them goes too, so that the text keeps that peculiarity.
-    /// </summary>
-    public static string Apply(string text, IEnumerable<Splice> splices)
+    /// <summary>Applies splices that do not overlap; at one offset, in the order given.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="splices">The splices.</param>
+    /// <param name="dropFinalEnding">Whether, where lines are deleted at the end of a text that has no final line ending, the
+    /// ending before them goes too, so that the text keeps that peculiarity.</param>
+    public static string Apply(string text, IEnumerable<Splice> splices, bool dropFinalEnding)
     {
         var result = new StringBuilder(text.Length + 256);
         var position = 0;
-        foreach (var splice in Settle(text, splices.OrderBy(splice => splice.Span.Start)))
+        var ordered = splices.OrderBy(splice => splice.Span.Start);
+        foreach (var splice in dropFinalEnding ? DropFinalEnding(text, Merge(ordered)) : Merge(ordered))
         {
             if (splice.Span.Start < position)
             {
@@ -57,16 +59,15 @@ internal readonly record struct Splice(TextSpan Span, string Text)
         return merged;
     }
 
-    private static List<Splice> Settle(string text, IEnumerable<Splice> ordered)
+    private static List<Splice> DropFinalEnding(string text, List<Splice> splices)
     {
-        var settled = Merge(ordered);
-        var final = settled.FindIndex(splice => splice.IsDeletion && splice.Span.End == text.Length);
-        if (final >= 0 && text[^1] is not ('\n' or '\r') && Lines.IsStart(text, settled[final].Span.Start))
+        var final = splices.FindIndex(splice => splice.IsDeletion && splice.Span.End == text.Length);
+        if (final >= 0 && text[^1] is not ('\n' or '\r') && Lines.IsStart(text, splices[final].Span.Start))
         {
-            settled[final] = Delete(Lines.BeforeEnding(text, settled[final].Span.Start), text.Length);
+            splices[final] = Delete(Lines.BeforeEnding(text, splices[final].Span.Start), text.Length);
         }
 
-        return settled;
+        return splices;
     }
 }
 

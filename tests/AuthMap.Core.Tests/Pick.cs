@@ -1,0 +1,9 @@
+using CsCheck;
+
+namespace AuthMap.Tests;
+
+/// <summary>Generators of one of a few given values.</summary>
+internal static class Pick
+{
+    public static Gen<T> From<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace AuthMap.EndToEnd;
+
+/// <summary>
+/// The program under test, with a home of its own: the one that AUTHMAP_BINARY names, else the build output beside the tests.
+/// Of the developer's environment it sees only what a process needs to run at all.
+/// </summary>
+public sealed class AuthMapProgram : IDisposable
+{
+    private static readonly string[] Inherited = ["PATH", "TMPDIR", "DOTNET_ROOT", "DOTNET_CLI_TELEMETRY_OPTOUT"];
+
+    public AuthMapProgram()
+    {
+        Home = Directory.CreateTempSubdirectory("authmap-home-").FullName;
+        WorkingDirectory = Home;
+    }
+
+    /// <summary>The user's home: empty at first, deleted at the end.</summary>
+    public string Home { get; }
+
+    /// <summary>Where the program starts; its home unless set.</summary>
+    public string WorkingDirectory { get; set; }
+
+    /// <summary>Variables of every run that follows, over the few inherited ones.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>Runs the program to its end.</summary>
+    public Task<ProcessResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
+
+    /// <summary>Runs the program to its end, with standard input and a time limit of the caller's.</summary>
+    public async Task<ProcessResult> RunAsync(IEnumerable<string> arguments, string? input, TimeSpan? timeout = null)
+    {
+        await using var running = Start(arguments, input);
+        return await running.WaitAsync(timeout, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts the program and returns at once, for a test that does something meanwhile.</summary>
+    public RunningProcess Start(IEnumerable<string> arguments, string? input = null)
+    {
+        var start = CommandLine(arguments);
+        start.WorkingDirectory = WorkingDirectory;
+        start.Environment.Clear();
+        foreach (var name in Inherited)
+        {
+            if (System.Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        start.Environment["HOME"] = Home;
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return RunningProcess.Start(start, input);
+    }
+
+    public void Dispose() => Directory.Delete(Home, recursive: true);
+
+    private static ProcessStartInfo CommandLine(IEnumerable<string> arguments)
+    {
+        if (System.Environment.GetEnvironmentVariable("AUTHMAP_BINARY") is { Length: > 0 } binary)
+        {
+            return new ProcessStartInfo(Path.GetFullPath(binary), arguments);
+        }
+
+        var host = System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "authmap.dll"), .. arguments]);
+    }
+}
