@@ -290,7 +290,9 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         using var target = _work.Target();
 
         var write = target.Store.WriteAsync(new Snapshot { Exists = false }, Change(), Stop);
-        (await listener.AcceptSocketAsync(Stop)).Close(0);
+        var connection = await listener.AcceptSocketAsync(Stop);
+        await connection.ReceiveAsync(new byte[1], Stop);
+        connection.Close(0);
 
         Assert.IsType<Deferred>(await write);
     }

@@ -7,10 +7,14 @@ namespace AuthMap.Cluster.Tests.Kubernetes;
 public sealed class ObjectOwnersTests
 {
     private static IReadOnlyList<string> Of(string managers, string annotation = "x") => ObjectOwners.Of(JsonSerializer.Deserialize(
-        $$"""{"metadata":{"annotations":{"{{annotation}}":""},"managedFields":[{{managers}}]}}""", WireJson.Default.V1ConfigMap)!.Metadata);
+        """{"metadata":{"annotations":{"ANNOTATION":""},"managedFields":[MANAGERS]}}"""
+            .Replace("ANNOTATION", annotation, StringComparison.Ordinal).Replace("MANAGERS", managers, StringComparison.Ordinal),
+        WireJson.Default.V1ConfigMap)!.Metadata);
 
     private static string Manager(string name, string operation = "Update", string fields = "f:data") =>
-        $$$"""{"manager":"{{{name}}}","operation":"{{{operation}}}","apiVersion":"v1","time":"2026-01-02T03:04:05Z","fieldsType":"FieldsV1","fieldsV1":{"{{{fields}}}":{"f:mapRoles":{}}}}""";
+        """{"manager":"NAME","operation":"OPERATION","apiVersion":"v1","time":"2026-01-02T03:04:05Z","fieldsType":"FieldsV1","fieldsV1":{"FIELDS":{"f:mapRoles":{}}}}"""
+            .Replace("NAME", name, StringComparison.Ordinal).Replace("OPERATION", operation, StringComparison.Ordinal)
+            .Replace("FIELDS", fields, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("kubectl-client-side-apply", "Update", "kubectl apply")]

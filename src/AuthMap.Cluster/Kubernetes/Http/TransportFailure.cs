@@ -15,6 +15,9 @@ internal static class TransportFailure
             case HttpRequestError.NameResolutionError:
                 return Final(e, FailureKind.Unreachable, $"cannot reach {server.Name}: there is no host {hop.Host}", "is the name right, and the network up?");
 
+            case HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }:
+                return Broken(e, server, sent: false);
+
             case HttpRequestError.ConnectionError:
                 return Final(
                     e,
@@ -43,10 +46,7 @@ internal static class TransportFailure
                     new Failure(FailureKind.Failed, $"{server.Name} at {Place(server)} does not speak HTTP"), sent: true, e);
 
             default:
-                return new NoAnswerException(
-                    new Failure(FailureKind.Unreachable, $"{server.Name} at {Place(server)} broke the connection"),
-                    sent: e.HttpRequestError != HttpRequestError.SecureConnectionError,
-                    e);
+                return Broken(e, server, sent: e.HttpRequestError != HttpRequestError.SecureConnectionError);
         }
     }
 
@@ -60,6 +60,9 @@ internal static class TransportFailure
     /// <summary>The failure of a write whose answer nobody waited for.</summary>
     public static NoAnswerException OfCancelledWrite(Exception e, ApiServer server) => new(
         new Failure(FailureKind.Unreachable, $"{server.Name} at {Place(server)} did not answer in time"), sent: true, e);
+
+    private static NoAnswerException Broken(Exception e, ApiServer server, bool sent) =>
+        new(new Failure(FailureKind.Unreachable, $"{server.Name} at {Place(server)} broke the connection"), sent, e);
 
     private static Uri Hop(ApiServer server) => server.Proxy ?? server.Address;
 
