@@ -30,7 +30,7 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
         if (selection.Entries.Count == 0 && !Selector.IsEmpty)
         {
             throw new AuthMapException(FailureKind.NotFound, $"{place.Store.Target}: no mapping matches {Selector}",
-                $"list them all with: {CommandTree.Program} get {CommandTree.Noun}");
+                "without selection options all mappings are listed");
         }
 
         if (!snapshot.Exists)

@@ -21,7 +21,7 @@ internal static class DiffText
         {
             foreach (var hunk in UnifiedDiff.Compute(before.Text, after.Text, Context))
             {
-                output.WriteLine(palette.Cyan($"@@ {before.Key.Name()}, line {Math.Max(1, hunk.OldLine)} @@"));
+                output.WriteLine(palette.Cyan($"@@ {before.Key.Name()}, {(before.Text is null ? "new" : $"line {Math.Max(1, hunk.OldLine)}")} @@"));
                 foreach (var line in hunk.Lines)
                 {
                     var sign = line.Kind switch

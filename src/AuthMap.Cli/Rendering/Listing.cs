@@ -28,9 +28,10 @@ internal static class Listing
                     width);
                 break;
             case ListingFormat.Name:
-                foreach (var entry in entries)
+                // An sso entry has no name that another command would take.
+                foreach (var name in entries.Select(entry => entry.Mapping.Identity).Where(name => name.Length > 0))
                 {
-                    output.WriteLine(Printable.Line(ChangeLines.IdentityText(entry.Mapping)));
+                    output.WriteLine(Printable.Line(name));
                 }
 
                 break;

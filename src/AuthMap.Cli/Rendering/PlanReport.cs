@@ -36,7 +36,8 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         {
             _talk.Say("dry run: nothing was written");
         }
-        else if (outcome.Kind == OutcomeKind.Written && outcome.Plan.Changes.Any(change => change.Action == ChangeAction.Removed))
+        else if (outcome.Kind == OutcomeKind.Written && settings.Source is ContextSource
+            && outcome.Plan.Changes.Any(change => change.Action == ChangeAction.Removed))
         {
             _talk.Note("tokens that the server has seen lately may still work for about two minutes");
         }

@@ -29,17 +29,18 @@ internal static class Table
 
     private static void WriteBlocks(TextWriter output, IReadOnlyList<string> headings, IReadOnlyList<string[]> rows)
     {
-        var label = headings.Skip(1).Max(heading => heading.Length);
+        var label = headings.Max(heading => heading.Length);
         foreach (var row in rows)
         {
-            output.WriteLine(row[0].Length > 0 ? row[0] : "-");
-            for (var i = 1; i < row.Length; i++)
+            // A row without a first cell begins with what it has.
+            var cells = headings.Zip(row).Where(cell => cell.Second.Length > 0).ToList();
+            output.WriteLine(row[0].Length > 0 ? row[0] : Line(cells[0]));
+            foreach (var cell in cells.Skip(1))
             {
-                if (row[i].Length > 0)
-                {
-                    output.WriteLine($"{Gap}{headings[i].PadRight(label)}{Gap}{row[i]}");
-                }
+                output.WriteLine(Gap + Line(cell));
             }
         }
+
+        string Line((string Heading, string Cell) cell) => $"{cell.Heading.PadRight(label)}{Gap}{cell.Cell}";
     }
 }
