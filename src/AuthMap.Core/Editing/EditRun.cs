@@ -57,7 +57,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             }
         }
 
-        var plan = Planner.Plan(AwsAuthDocument.Parse(read.Data), _edits);
+        var plan = Plan(read);
         if (plan.Steps.Count == 0)
         {
             return _unknown is null
@@ -88,6 +88,22 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             default:
                 await store.WaitAsync(cancellationToken).ConfigureAwait(false);
                 return null;
+        }
+    }
+
+    private Plan Plan(Snapshot read)
+    {
+        var document = AwsAuthDocument.Parse(read.Data);
+        try
+        {
+            return Planner.Plan(document, _edits);
+        }
+        catch (AuthMapException exception) when (exception.Failure.Kind == FailureKind.Refused && read.Locate is not null)
+        {
+            // The planner knows the keys' texts; a person has the file open.
+            var places = document.Sections.Where(section => section.Fatal is not null)
+                .Select(section => $"in the file: {store.Target}:{read.Locate(section.Key, section.Fatal!.Position)}: {section.Key.Name()}");
+            throw new AuthMapException(exception.Failure with { Details = [.. exception.Failure.Details, .. places] }, exception);
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
     private int _conflicts;
     private Failure? _last;
 
+    public string Target => store.Target;
+
     public IReadOnlyList<Notice> Preview(Attempt attempt) => store.Preview(attempt.Read, attempt.Request);
 
     public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AuthMap.Arns;
 using AuthMap.Documents;
 
 namespace AuthMap.Planning;
@@ -6,6 +7,26 @@ namespace AuthMap.Planning;
 /// <summary>Turns wishes into a plan. Pure: the same map and wishes give the same plan.</summary>
 public static class Planner
 {
+    /// <summary>Checks what can be checked of wishes without knowing the map, so that nothing is contacted for nothing.</summary>
+    /// <param name="edits">The wishes.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: a wish makes no sense.</exception>
+    public static void Check(IReadOnlyList<Edit> edits)
+    {
+        ArgumentNullException.ThrowIfNull(edits);
+        foreach (var edit in edits)
+        {
+            switch (edit)
+            {
+                case UpsertPrincipal wish:
+                    WishRules.Check(wish);
+                    break;
+                case UpsertAccount wish:
+                    AccountId.Parse(wish.AccountId);
+                    break;
+            }
+        }
+    }
+
     /// <summary>
     /// Plans all wishes together, in time linear in the size of the map and the number of wishes. Each wish is about the map as it
     /// is, not about what another wish makes of it; the same wish twice counts once.

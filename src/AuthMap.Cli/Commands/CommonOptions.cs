@@ -1,0 +1,91 @@
+using System.CommandLine;
+using AuthMap.Cli.Parsing;
+using AuthMap.Cli.Rendering;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>The options that every command understands, before or behind its name.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string> _manifest = New("--manifest", "FILE",
+        "Work on the manifest FILE, not on a cluster; - reads standard input and writes the resulting manifest to standard output");
+
+    private readonly Option<string> _context = New("--context", "NAME", "Use this context of the kubeconfig (default: the current one)");
+
+    private readonly Option<string> _kubeConfig = New("--kubeconfig", "FILE", "Read this kubeconfig (default: $KUBECONFIG, else ~/.kube/config)");
+
+    private readonly Option<string> _timeout = New("--timeout", "DURATION", "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
+
+    private readonly Option<string> _verbose = new("--verbose", "-v")
+    {
+        HelpName = "LEVEL",
+        Description = "How much to say, 0 to 5: 2 warnings, 3 what happens (default), 4 requests and causes of errors; -v alone is 4",
+        Arity = ArgumentArity.ZeroOrOne,
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = "Say nothing but warnings and errors",
+        Recursive = true,
+    };
+
+    private readonly Option<string> _color = New("--color", "WHEN",
+        "true (default), false or fabulous: colour on terminals; without this option NO_COLOR is honoured", "-C");
+
+    public CommonOptions()
+    {
+        Source = new("Source", [_manifest, _context, _kubeConfig]);
+        Network = new("Network", [_timeout]);
+        Talk = new("General", [_verbose, _quiet, _color]);
+    }
+
+    public OptionGroup Source { get; }
+
+    public OptionGroup Network { get; }
+
+    public OptionGroup Talk { get; }
+
+    public IEnumerable<Option> All => [.. Source.Options, .. Network.Options, .. Talk.Options];
+
+    public Source ReadSource(ParseResult parsed)
+    {
+        var (manifest, context, kubeConfig) = (parsed.GetValue(_manifest), parsed.GetValue(_context), parsed.GetValue(_kubeConfig));
+        if (manifest is null)
+        {
+            return new ContextSource(kubeConfig, context);
+        }
+
+        Usage.Forbid(context is not null, "--manifest and --context name two places; give one");
+        Usage.Forbid(kubeConfig is not null, "--manifest and --kubeconfig name two places; give one");
+        return new ManifestSource(manifest);
+    }
+
+    public TimeSpan ReadTimeout(ParseResult parsed) =>
+        parsed.GetValue(_timeout) is { } typed ? GoDuration.Parse("--timeout", typed) : TimeSpan.FromSeconds(60);
+
+    public Manner ReadManner(ParseResult parsed)
+    {
+        var quiet = parsed.GetValue(_quiet);
+        var verbose = parsed.GetResult(_verbose) is { Implicit: false };
+        Usage.Forbid(quiet && verbose, "--quiet and --verbose contradict each other");
+        var color = parsed.GetValue(_color) switch
+        {
+            null => ColorMode.Automatic,
+            "true" or "fabulous" => ColorMode.On,
+            "false" => ColorMode.Off,
+            var other => throw Usage.Error($"--color cannot be \"{other}\"", "use true, false or fabulous"),
+        };
+        return new Manner(quiet ? Manner.Quiet : verbose ? Level(parsed.GetValue(_verbose)) : Manner.Normal, color);
+    }
+
+    private static int Level(string? typed) => typed switch
+    {
+        null => Manner.Technical,
+        [>= '0' and <= '5' and var digit] => digit - '0',
+        _ => throw Usage.Error($"--verbose cannot be \"{typed}\"", "use a level from 0 to 5"),
+    };
+
+    private static Option<string> New(string name, string value, string description, params string[] aliases) =>
+        new(name, aliases) { HelpName = value, Description = description, Recursive = true };
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>Options that are shown together in the help.</summary>
+internal sealed record OptionGroup(string Title, IReadOnlyList<Option> Options);
+
+/// <summary>A command line in the help, with what it is for.</summary>
+internal sealed record Example(string Purpose, string CommandLine);
+
+/// <summary>A command that does something: its definition, for parsing and for the help. It depends on nothing that runs.</summary>
+internal abstract class LeafCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>The command line as a pattern, behind the program's name.</summary>
+    public abstract string Synopsis { get; }
+
+    public abstract IReadOnlyList<Example> Examples { get; }
+
+    /// <summary>Its own options and the common ones that mean something to it.</summary>
+    public abstract IReadOnlyList<OptionGroup> Groups { get; }
+
+    /// <summary>Turns the parsed arguments, which name known options with values, into a request.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: a value or a combination makes no sense.</exception>
+    public abstract Request Read(ParseResult parsed);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using AuthMap.Cluster.Kubernetes;
+using AuthMap.Cluster.Manifests;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>From a source to the store behind it.</summary>
+internal static class SourceConnector
+{
+    public static ConnectedPlace Connect(Source source, Session session, bool initialize) => source switch
+    {
+        ManifestSource { IsStandardInput: true } => new(new StdinManifestStore(session.Terminal.In, initialize), null),
+        ManifestSource file => new(new ManifestStore(file.Path, initialize), null),
+        ContextSource context => Open(context, session),
+        _ => throw new UnreachableException(),
+    };
+
+    private static ConnectedPlace Open(ContextSource source, Session session)
+    {
+        var options = new KubernetesOptions(VersionRequest.Version)
+        {
+            Log = session.Talk.Technical,
+            PluginOutput = session.Terminal.Err.Write,
+            Interactive = session.Terminal.InIsTerminal,
+        };
+        var target = new KubernetesConnector(session.Host, session.Clock, options).Resolve(new(source.KubeConfig, source.Context));
+        if (target.IsDefault)
+        {
+            session.Talk.Say($"using context {target.Name} from {target.Origin}");
+        }
+
+        return new(target.Store, target);
+    }
+}

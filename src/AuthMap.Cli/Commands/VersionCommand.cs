@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Reflection;
+using AuthMap.Cli.Rendering;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>Prints the version.</summary>
+internal sealed record VersionRequest(Manner Manner) : Request(Manner)
+{
+    public static string Version { get; } =
+        typeof(VersionRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        session.Terminal.Out.WriteLine($"{CommandTree.Program} {Version}");
+        return Task.FromResult(ExitCode.Done);
+    }
+}
+
+internal sealed class VersionCommand : LeafCommand
+{
+    private readonly CommonOptions _common;
+
+    public VersionCommand(CommonOptions common)
+        : base("version", "Print the version of authmap") => _common = common;
+
+    public override string Synopsis => "version";
+
+    public override IReadOnlyList<Example> Examples => [];
+
+    public override IReadOnlyList<OptionGroup> Groups => [_common.Talk];
+
+    public override Request Read(ParseResult parsed) => new VersionRequest(_common.ReadManner(parsed));
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using AuthMap.Cli.Commands;
+
+namespace AuthMap.Cli.Parsing;
+
+/// <summary>From arguments to a request; nothing downstream reads a <see cref="ParseResult"/>.</summary>
+internal static class ArgumentParser
+{
+    // Response files would make "--group @admins" a file name.
+    private static readonly ParserConfiguration _configuration = new() { ResponseFileTokenReplacer = null };
+
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: they make no sense.</exception>
+    public static Request Parse(IReadOnlyList<string> args)
+    {
+        var common = new CommonOptions();
+        var root = CommandTree.Build(common);
+        var parsed = root.Parse(args, _configuration);
+        var command = parsed.CommandResult.Command;
+
+        if (args.Count == 0 || IsGiven<HelpOption>(parsed, root))
+        {
+            return new HelpRequest(command);
+        }
+
+        if (IsGiven<VersionOption>(parsed, root))
+        {
+            return new VersionRequest(new());
+        }
+
+        try
+        {
+            ParseErrors.Check(parsed, args);
+            return ((LeafCommand)command).Read(parsed);
+        }
+        catch (AuthMapException usage) when (usage.Failure is { Kind: FailureKind.Usage, Hint: null })
+        {
+            throw new AuthMapException(usage.Failure with { Hint = $"see {CommandTree.Path(ParseErrors.HelpFor(command))} --help" });
+        }
+    }
+
+    private static bool IsGiven<TOption>(ParseResult parsed, Command root)
+        where TOption : Option =>
+        root.Options.OfType<TOption>().Any(option => parsed.GetResult(option) is { Implicit: false });
+}

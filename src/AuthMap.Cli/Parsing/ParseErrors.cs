@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AuthMap.Cli.Commands;
+
+namespace AuthMap.Cli.Parsing;
+
+/// <summary>What is wrong with the words of a command line, in our own words.</summary>
+internal static class ParseErrors
+{
+    private const string EmptyVariable = "a shell variable was probably empty; try: echo \"${VARIABLE:?}\"";
+
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: something is.</exception>
+    public static void Check(ParseResult parsed, IReadOnlyList<string> args)
+    {
+        var command = parsed.CommandResult.Command;
+        var names = OptionsOf(command).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet();
+        foreach (var option in Given(parsed.CommandResult))
+        {
+            CheckValues(option, names, args);
+        }
+
+        // What looks like a directive of the parser's is a word like any other here.
+        var unknown = parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value);
+        if (unknown.Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } word)
+        {
+            throw Unknown(command, word);
+        }
+
+        if (command is not LeafCommand)
+        {
+            throw Unfinished(command);
+        }
+
+        if (parsed.Errors is [var error, ..])
+        {
+            throw Usage.Error(error.Message);
+        }
+    }
+
+    /// <summary>The verb stands for its only resource in the help.</summary>
+    public static Command HelpFor(Command command) =>
+        command is LeafCommand && command.Parents.First() is Command verb and not RootCommand ? verb : command;
+
+    private static IEnumerable<OptionResult> Given(CommandResult innermost)
+    {
+        for (SymbolResult? level = innermost; level is CommandResult command; level = level.Parent)
+        {
+            foreach (var option in command.Children.OfType<OptionResult>().Where(option => !option.Implicit))
+            {
+                yield return option;
+            }
+        }
+    }
+
+    private static void CheckValues(OptionResult option, HashSet<string> names, IReadOnlyList<string> args)
+    {
+        var (name, arity, values) = (option.Option.Name, option.Option.Arity, option.Tokens);
+        Usage.Forbid(arity.MaximumNumberOfValues <= 1 && option.IdentifierTokenCount > 1, $"{name} is given more than once");
+        if (arity.MinimumNumberOfValues == 0)
+        {
+            return;
+        }
+
+        // The parser drops the nothing behind "--arn=", and takes "--username" for the value in "--arn --username x".
+        Usage.Forbid(values.Any(value => value.Value.Length == 0) || option.Option.Aliases.Prepend(name).Any(alias => args.Contains(alias + "=")),
+            $"{name} has an empty value", EmptyVariable);
+        Usage.Forbid(values.Count < option.IdentifierTokenCount, $"{name} needs a value");
+        var next = values.FirstOrDefault(value => names.Contains(value.Value.Split('=')[0]))?.Value;
+        Usage.Forbid(next is not null, $"{name} needs a value, not the option {next}", EmptyVariable);
+    }
+
+    private static AuthMapException Unknown(Command command, string word)
+    {
+        var isOption = word is ['-', _, ..];
+        var typed = isOption ? word.Split('=')[0] : word;
+        var candidates = isOption
+            ? OptionsOf(command).Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name))
+            : command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name));
+        var what = isOption ? "option"
+            : command is RootCommand ? "command"
+            : command.Subcommands.Count > 0 ? "resource"
+            : "argument";
+        // One letter is near every other letter.
+        var meant = typed.Length <= 2 ? null : Spelling.Closest(typed, candidates);
+        return Usage.Error($"unknown {what} \"{typed}\"", meant is null ? null : $"did you mean {meant}?");
+    }
+
+    private static AuthMapException Unfinished(Command command) => command is RootCommand
+        ? Usage.Error("no command given")
+        : Usage.Error($"{command.Name} what?", $"say: {CommandTree.Path(command.Subcommands.First())}");
+
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(option => option.Recursive));
+}

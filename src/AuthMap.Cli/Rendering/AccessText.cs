@@ -1,0 +1,52 @@
+using AuthMap.Mappings;
+using AuthMap.Planning;
+
+namespace AuthMap.Cli.Rendering;
+
+/// <summary>Access changes as sentences.</summary>
+internal static class AccessText
+{
+    private const string Admins = "system:masters";
+
+    /// <summary>The lines under <c>access:</c>, each with its sign in front.</summary>
+    public static IEnumerable<string> Lines(Plan plan)
+    {
+        foreach (var change in AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter))
+        {
+            yield return change.Kind == MappingKind.Account ? AccountLine(change) : PrincipalLine(change);
+        }
+
+        if (HasAdmin(plan.AccessBefore) && !HasAdmin(plan.AccessAfter))
+        {
+            yield return $"! nobody is left in {Admins}";
+        }
+    }
+
+    private static string AccountLine(AccessChange change) => change.After is null
+        ? $"- nobody of account {change.Principal} can enter by its account any longer"
+        : $"+ everybody of account {change.Principal} can enter, without groups";
+
+    private static string PrincipalLine(AccessChange change)
+    {
+        var (before, after) = (change.Before, change.After);
+        var who = $"{ChangeLines.UsernameText((after ?? before)!.Username)} ({ChangeLines.KindName(change.Kind)} {ShortName(change.Principal)})";
+        var gained = Groups(after).Except(Groups(before)).ToList();
+        var lost = Groups(before).Except(Groups(after)).ToList();
+        var sign = before is null ? '+' : after is null ? '-' : '~';
+        string?[] facts =
+        [
+            before is null ? "can enter" : after is null ? "can no longer enter" : null,
+            before is not null && after is not null && before.Username != after.Username ? $"was {ChangeLines.UsernameText(before.Username)}" : null,
+            gained.Count > 0 ? $"gains {string.Join(", ", gained)}" : null,
+            lost.Count > 0 ? $"loses {string.Join(", ", lost)}" : null,
+        ];
+        return $"{sign} {who} {string.Join("; ", facts.OfType<string>())}";
+    }
+
+    private static bool HasAdmin(AccessView view) => view.Rows.Any(row => row.Groups.Contains(Admins));
+
+    private static GroupList Groups(Access? access) => access?.Groups ?? [];
+
+    // "arn:aws:iam::111122223333:role/k8sDev" is k8sDev to people.
+    private static string ShortName(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,11 @@
+namespace AuthMap.Cli.Rendering;
+
+/// <summary>Formats of a listing.</summary>
+internal enum ListingFormat
+{
+    Table,
+    Wide,
+    Json,
+    Yaml,
+    Name,
+}

@@ -1,0 +1,110 @@
+using AuthMap.Cli.Commands;
+using AuthMap.Editing;
+using AuthMap.Planning;
+
+namespace AuthMap.Cli.Rendering;
+
+/// <summary>How a finished change is told: the plan or the diff on stdout, what happened on stderr.</summary>
+internal sealed class PlanReport(Session session, ChangeSettings settings, string target)
+{
+    private readonly Talk _talk = session.Talk;
+
+    public void Write(Outcome outcome)
+    {
+        var warnings = Warnings(outcome).ToList();
+        foreach (var warning in warnings)
+        {
+            _talk.Warning(warning);
+        }
+
+        _talk.Notices(Notices(outcome).Where(notice => notice.Level == NoticeLevel.Note));
+        if (settings.Format is { } format)
+        {
+            session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
+        }
+
+        if (outcome.Kind != OutcomeKind.Planned)
+        {
+            WriteChanges(outcome.Plan.Changes);
+        }
+        else if (settings.Format is null)
+        {
+            WritePreview(outcome);
+        }
+
+        if (settings.DryRun)
+        {
+            _talk.Say("dry run: nothing was written");
+        }
+        else if (outcome.Kind == OutcomeKind.Written && settings.Source is ContextSource
+            && outcome.Plan.Changes.Any(change => change.Action == ChangeAction.Removed))
+        {
+            _talk.Note("tokens that the server has seen lately may still work for about two minutes");
+        }
+    }
+
+    private void WriteChanges(IReadOnlyList<Change> changes)
+    {
+        foreach (var line in changes.SelectMany(ChangeLines.Of))
+        {
+            _talk.SaySigned(line);
+        }
+
+        _talk.Say($"{target}: {ChangeLines.Summary(changes)}");
+    }
+
+    private void WritePreview(Outcome outcome)
+    {
+        var output = session.Terminal.Out;
+        var file = (settings.Source as ManifestSource)?.Path;
+        DiffText.Write(output, _talk.OutPalette, outcome.Plan, file is null ? "kube-system/aws-auth" : target, file is null ? outcome.Read.Version : null);
+        output.WriteLine();
+        var access = AccessText.Lines(outcome.Plan).ToList();
+        output.WriteLine(access.Count > 0 ? "access:" : "access: unchanged");
+        foreach (var line in access)
+        {
+            output.WriteLine($"  {_talk.OutPalette.Signed(line[0] == '!' ? '-' : line[0], Printable.Line(line))}");
+        }
+
+        // What comes next on stderr belongs below this.
+        output.Flush();
+    }
+
+    private static IEnumerable<Notice> Notices(Outcome outcome) => outcome.Plan.Notices.Concat(outcome.Notices);
+
+    private IEnumerable<string> Warnings(Outcome outcome) =>
+    [
+        .. Places.Faults(outcome.Read, target, outcome.Plan.Before),
+        .. Notices(outcome).Where(notice => notice.Level == NoticeLevel.Warning).Select(notice => notice.Text),
+        .. outcome.Kind == OutcomeKind.NothingToDo
+            ? []
+            : outcome.Read.OtherOwners.Select(owner => $"{owner} also writes this map and will overwrite the change unless it is made there, too"),
+    ];
+
+    private PlanShape Shape(Outcome outcome, IReadOnlyList<string> warnings) => new(
+        target,
+        settings.Source is ManifestSource ? null : outcome.Version ?? outcome.Read.Version,
+        [
+            .. outcome.Plan.Changes.Select(change => new ChangeShape(
+                change.Action switch
+                {
+                    ChangeAction.Added => "added",
+                    ChangeAction.Updated => "updated",
+                    ChangeAction.Removed => "removed",
+                    _ => "unchanged",
+                },
+                ChangeLines.KindName(change.Kind),
+                change.Identity,
+                change.Before is null ? null : MappingShape.Of(change.Before),
+                change.After is null ? null : MappingShape.Of(change.After),
+                change.Line)),
+        ],
+        [
+            .. AccessDiff.Compute(outcome.Plan.AccessBefore, outcome.Plan.AccessAfter)
+                .Select(change => new AccessShape(change.Principal, Grant(change.Before), Grant(change.After))),
+        ],
+        warnings,
+        settings.DryRun);
+
+    private static GrantShape? Grant(Access? access) => access is null ? null : new(access.Username, access.Groups);
+}

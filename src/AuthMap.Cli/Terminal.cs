@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace AuthMap.Cli;
+
+/// <summary>The three streams, and what is known about who reads them.</summary>
+internal sealed record Terminal
+{
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Standard input, byte for byte.</summary>
+    public Stream In { get; }
+
+    /// <summary>Standard output, byte for byte; <see cref="Out"/> writes to it.</summary>
+    public Stream RawOut { get; }
+
+    /// <summary>The answer. Flushed when the command has ended.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Everything that is not the answer. Each line leaves at once.</summary>
+    public TextWriter Err { get; }
+
+    public Terminal(Stream input, Stream output, Stream error)
+    {
+        (In, RawOut) = (input, output);
+        Out = new StreamWriter(output, _utf8) { NewLine = "\n" };
+        Err = new StreamWriter(error, _utf8) { NewLine = "\n", AutoFlush = true };
+    }
+
+    public bool InIsTerminal { get; init; }
+
+    public bool OutIsTerminal { get; init; }
+
+    public bool ErrIsTerminal { get; init; }
+
+    /// <summary>Columns of the screen that stdout goes to; meaningless off a terminal.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>The streams of this process.</summary>
+    public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+    {
+        InIsTerminal = !Console.IsInputRedirected,
+        OutIsTerminal = !Console.IsOutputRedirected,
+        ErrIsTerminal = !Console.IsErrorRedirected,
+        Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),
+    };
+
+    private static int ScreenWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}

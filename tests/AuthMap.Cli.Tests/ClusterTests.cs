@@ -1,0 +1,123 @@
+using AuthMap.Cli.Tests.Support;
+
+namespace AuthMap.Cli.Tests;
+
+/// <summary>What is different when the map lives on a cluster and not in a file.</summary>
+public sealed class ClusterTests
+{
+    private const string Arn = "arn:aws:iam::111122223333:role/k8sDev";
+
+    private const string OneRole = $"- rolearn: {Arn}\n  username: dev-user\n";
+
+    [Fact]
+    public async Task A_change_is_told_on_stderr_and_stdout_stays_empty()
+    {
+        var cluster = new FakeCluster(null);
+
+        var result = await RunAsync(cluster, "create", "mapping", "--arn", Arn, "--username", "dev-user");
+
+        Assert.Equal(new(0, "", $"+ role  {Arn}  →  dev-user\ndev: 1 added\n"), result);
+        Assert.Contains("username: dev-user", cluster.MapRoles);
+    }
+
+    [Fact]
+    public async Task Another_owner_of_the_map_is_warned_of_when_something_changes()
+    {
+        var cluster = new FakeCluster(OneRole) { OtherOwners = ["Argo CD"] };
+
+        var unchanged = await RunAsync(cluster, "create", "mapping", "--arn", Arn, "--username", "dev-user");
+        var changed = await RunAsync(cluster, "create", "mapping", "--arn", Arn, "--username", "other");
+
+        Assert.DoesNotContain("Argo CD", unchanged.Err);
+        Assert.StartsWith("warning: Argo CD also writes this map and will overwrite the change unless it is made there, too\n", changed.Err);
+    }
+
+    [Fact]
+    public async Task A_removal_says_that_tokens_live_on_for_a_while()
+    {
+        var result = await RunAsync(new FakeCluster(OneRole), "delete", "mapping", "--arn", Arn);
+
+        Assert.Equal(
+            new(0, "", $"""
+                - role  {Arn}  →  dev-user
+                dev: 1 removed
+                note: tokens that the server has seen lately may still work for about two minutes
+
+                """),
+            result);
+    }
+
+    [Fact]
+    public async Task A_dry_run_names_the_version_and_positions_of_the_object()
+    {
+        var cluster = new FakeCluster(OneRole);
+
+        var result = await RunAsync(cluster, "delete", "mapping", "--arn", Arn, "--dry-run", "--exit-code");
+
+        Assert.Equal(
+            new(3, $"""
+                --- kube-system/aws-auth  resourceVersion 48213
+                +++ kube-system/aws-auth  planned
+                @@ mapRoles, line 1 @@
+                -- rolearn: {Arn}
+                -  username: dev-user
+                +[]
+
+                access:
+                  - dev-user (role k8sDev) can no longer enter
+
+                """, "dry run: nothing was written\n"),
+            result);
+        Assert.Equal(OneRole, cluster.MapRoles);
+    }
+
+    [Fact]
+    public async Task A_plan_carries_the_version_after_the_write()
+    {
+        var result = await RunAsync(new FakeCluster(OneRole), "create", "mapping", "--arn", Arn, "--group", "view", "-o", "yaml");
+
+        Assert.Equal(
+            $"""
+            source: dev
+            resourceVersion: "48214"
+            changes:
+            - action: updated
+              kind: role
+              arn: {Arn}
+              before:
+                rolearn: {Arn}
+                username: dev-user
+              after:
+                rolearn: {Arn}
+                username: dev-user
+                groups:
+                - view
+              line: 1
+            access:
+            - principal: {Arn}
+              before:
+                username: dev-user
+                groups: []
+              after:
+                username: dev-user
+                groups:
+                - view
+            warnings: []
+            dryRun: false
+
+            """,
+            result.Out);
+    }
+
+    [Fact]
+    public async Task An_absent_map_lists_as_empty()
+    {
+        var result = await RunAsync(new FakeCluster(null), "get", "mapping");
+
+        Assert.Equal(new(0, "ARN  USERNAME  GROUPS  ACCOUNT\n", "note: dev has no aws-auth ConfigMap\n"), result);
+        Assert.Equal("[]\n", (await RunAsync(new FakeCluster(null), "get", "mapping", "-o", "json")).Out);
+    }
+
+    private static Task<RunResult> RunAsync(FakeCluster cluster, params string[] args) =>
+        new TestRun { Connector = (_, _, _) => new(cluster, null) }.OfAsync(args);
+}

@@ -1,0 +1,44 @@
+using AuthMap.Editing;
+
+namespace AuthMap.Cli.Tests.Support;
+
+/// <summary>An API server's aws-auth in memory: versions count up, and a write needs the version that was read.</summary>
+internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
+{
+    private readonly Dictionary<string, string> _data = mapRoles is null ? [] : new() { ["mapRoles"] = mapRoles };
+    private int? _version = mapRoles is null ? null : 48213;
+
+    public string Target => "dev";
+
+    public IReadOnlyList<string> OtherOwners { get; init; } = [];
+
+    public string? MapRoles => _data.GetValueOrDefault("mapRoles");
+
+    public Task<Snapshot> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(_version is null
+        ? new Snapshot { Exists = false }
+        : new Snapshot
+        {
+            Exists = true,
+            Data = new Dictionary<string, string>(_data),
+            Version = $"{_version}",
+            OtherOwners = OtherOwners,
+        });
+
+    public IReadOnlyList<Notice> Preview(Snapshot read, WriteRequest write) => [];
+
+    public Task<WriteResult> WriteAsync(Snapshot read, WriteRequest write, CancellationToken cancellationToken)
+    {
+        if (read.Version != _version?.ToString())
+        {
+            return Task.FromResult<WriteResult>(new Conflicted("the object has been modified"));
+        }
+
+        foreach (var (key, text) in write.Data)
+        {
+            _data[key] = text;
+        }
+
+        _version = (_version ?? 0) + 1;
+        return Task.FromResult<WriteResult>(new Written($"{_version}"));
+    }
+}
