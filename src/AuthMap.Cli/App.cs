@@ -16,7 +16,8 @@ internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider 
         {
             var request = ArgumentParser.Parse(args);
             talk = new Talk(terminal, host.Variables, request.Manner);
-            var code = await request.RunAsync(new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect), cancellationToken);
+            var session = new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect);
+            var code = await request.RunAsync(session, cancellationToken);
             await terminal.Out.FlushAsync(CancellationToken.None);
             return (int)code;
         }

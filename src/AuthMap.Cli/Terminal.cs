@@ -36,7 +36,8 @@ internal sealed record Terminal
     public int Width { get; init; } = 80;
 
     /// <summary>The streams of this process.</summary>
-    public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+    public static Terminal OfProcess() => new(
+        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
     {
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,

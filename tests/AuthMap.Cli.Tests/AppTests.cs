@@ -1,3 +1,4 @@
+using System.Text;
 using AuthMap.Cli.Commands;
 using AuthMap.Cli.Tests.Support;
 
@@ -15,7 +16,9 @@ public sealed class AppTests
     [InlineData((int)FailureKind.Unreachable, 8)]
     public async Task Each_kind_of_failure_has_its_exit_code(int kind, int code)
     {
-        var result = await FailAsync(new AuthMapException(new Failure((FailureKind)kind, "it did not work", ["first", "second"], "try again")));
+        var failure = new Failure((FailureKind)kind, "it did not work", ["first", "second"], "try again");
+
+        var result = await FailAsync(new AuthMapException(failure));
 
         Assert.Equal(new(code, "", "error: it did not work\n  first\n  second\nhint: try again\n"), result);
     }
@@ -59,10 +62,23 @@ public sealed class AppTests
         using var error = new MemoryStream();
         var terminal = new Terminal(Stream.Null, full, error);
 
-        var code = await new App(terminal, TestRun.Host(new Dictionary<string, string>()), TimeProvider.System).RunAsync(["version"], CancellationToken.None);
+        var app = new App(terminal, TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+        var code = await app.RunAsync(["version"], CancellationToken.None);
 
         Assert.Equal(1, code);
-        Assert.Equal("error: cannot write to standard output: No space left on device\n", System.Text.Encoding.UTF8.GetString(error.ToArray()));
+        Assert.Equal(
+            "error: cannot write to standard output: No space left on device\n",
+            Encoding.UTF8.GetString(error.ToArray()));
+    }
+
+    [Fact]
+    public async Task When_nobody_can_hear_an_error_the_exit_code_still_tells()
+    {
+        using var full = new FullDisk();
+        using var output = new MemoryStream();
+        var app = new App(new(Stream.Null, output, full), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+
+        Assert.Equal(2, await app.RunAsync(["nonsense"], CancellationToken.None));
     }
 
     [Fact]

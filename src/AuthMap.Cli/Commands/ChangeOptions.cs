@@ -26,7 +26,10 @@ internal sealed class ChangeOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would change and write nothing" };
 
-    private readonly Option<bool> _exitCode = new("--exit-code") { Description = "With --dry-run: exit with 3 when something would change" };
+    private readonly Option<bool> _exitCode = new("--exit-code")
+    {
+        Description = "With --dry-run: exit with 3 when something would change",
+    };
 
     public ChangeOptions(CommonOptions common)
     {

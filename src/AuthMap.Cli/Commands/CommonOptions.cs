@@ -10,11 +10,14 @@ internal sealed class CommonOptions
     private readonly Option<string> _manifest = New("--manifest", "FILE",
         "Work on the manifest FILE, not on a cluster; - reads standard input and writes the resulting manifest to standard output");
 
-    private readonly Option<string> _context = New("--context", "NAME", "Use this context of the kubeconfig (default: the current one)");
+    private readonly Option<string> _context = New("--context", "NAME",
+        "Use this context of the kubeconfig (default: the current one)");
 
-    private readonly Option<string> _kubeConfig = New("--kubeconfig", "FILE", "Read this kubeconfig (default: $KUBECONFIG, else ~/.kube/config)");
+    private readonly Option<string> _kubeConfig = New("--kubeconfig", "FILE",
+        "Read this kubeconfig (default: $KUBECONFIG, else ~/.kube/config)");
 
-    private readonly Option<string> _timeout = New("--timeout", "DURATION", "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
+    private readonly Option<string> _timeout = New("--timeout", "DURATION",
+        "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
 
     private readonly Option<string> _verbose = new("--verbose", "-v")
     {
@@ -50,8 +53,8 @@ internal sealed class CommonOptions
 
     public Source ReadSource(ParseResult parsed)
     {
-        var (manifest, context, kubeConfig) = (parsed.GetValue(_manifest), parsed.GetValue(_context), parsed.GetValue(_kubeConfig));
-        if (manifest is null)
+        var (context, kubeConfig) = (parsed.GetValue(_context), parsed.GetValue(_kubeConfig));
+        if (parsed.GetValue(_manifest) is not { } manifest)
         {
             return new ContextSource(kubeConfig, context);
         }

@@ -56,15 +56,46 @@ internal sealed class CreateCommand : LeafCommand
     private readonly CommonOptions _common;
     private readonly ChangeOptions _change;
     private readonly ArnOption _arn = new("The IAM role or user to map");
-    private readonly Option<string> _account = new("--account") { HelpName = "ID", Description = "Map every role and user of this AWS account, under its own ARN" };
-    private readonly Option<string> _username = new("--username") { HelpName = "NAME", Description = "The Kubernetes user it becomes; without it, an existing mapping keeps its own" };
-    private readonly Option<string[]> _group = new("--group") { HelpName = "GROUP", Description = "A Kubernetes group it gets; repeatable, or a comma-separated list. Without it: no groups" };
-    private readonly Option<bool> _merge = new("--merge-groups") { Description = "Add the groups to those of the existing mapping instead of replacing them" };
-    private readonly Option<string[]> _remove = new("--remove-group") { HelpName = "GROUP", Description = "Take a group away from the existing mapping and keep its others; repeatable, or a comma-separated list" };
-    private readonly Option<bool> _noDuplicate = new("--no-duplicate-arns") { Description = "Fail if the ARN is mapped differently" };
-    private readonly Option<bool> _allowDuplicate = new("--allow-duplicate") { Description = "Append a second mapping for the ARN, as eksctl does; the last one wins" };
-    private readonly Option<bool> _keepPath = new("--keep-path") { Description = "Write a role's path although the authenticator never matches it" };
-    private readonly Option<bool> _init = new("--init") { Description = "With --manifest: add an aws-auth ConfigMap to a file that has none" };
+    private readonly Option<string> _account = new("--account")
+    {
+        HelpName = "ID",
+        Description = "Map every role and user of this AWS account, under its own ARN",
+    };
+    private readonly Option<string> _username = new("--username")
+    {
+        HelpName = "NAME",
+        Description = "The Kubernetes user it becomes; without it, an existing mapping keeps its own",
+    };
+    private readonly Option<string[]> _group = new("--group")
+    {
+        HelpName = "GROUP",
+        Description = "A Kubernetes group it gets; repeatable, or a comma-separated list. Without it: no groups",
+    };
+    private readonly Option<bool> _merge = new("--merge-groups")
+    {
+        Description = "Add the groups to those of the existing mapping instead of replacing them",
+    };
+    private readonly Option<string[]> _remove = new("--remove-group")
+    {
+        HelpName = "GROUP",
+        Description = "Take a group away from the existing mapping and keep its others; repeatable, or a comma-separated list",
+    };
+    private readonly Option<bool> _noDuplicate = new("--no-duplicate-arns")
+    {
+        Description = "Fail if the ARN is mapped differently",
+    };
+    private readonly Option<bool> _allowDuplicate = new("--allow-duplicate")
+    {
+        Description = "Append a second mapping for the ARN, as eksctl does; the last one wins",
+    };
+    private readonly Option<bool> _keepPath = new("--keep-path")
+    {
+        Description = "Write a role's path although the authenticator never matches it",
+    };
+    private readonly Option<bool> _init = new("--init")
+    {
+        Description = "With --manifest: add an aws-auth ConfigMap to a file that has none",
+    };
 
     public CreateCommand(CommonOptions common)
         : base(CommandTree.Noun, "Add or update one identity mapping")
@@ -77,9 +108,12 @@ internal sealed class CreateCommand : LeafCommand
 
     public override IReadOnlyList<Example> Examples =>
     [
-        new("Map a role to a Kubernetes user", $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
-        new("Make a role an administrator of the cluster", $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sAdmin --username admin --group system:masters"),
-        new("See what a change would do to a manifest", $"create {CommandTree.Noun} --manifest aws-auth.yaml --dry-run --arn arn:aws:iam::111122223333:user/ann --username ann --group view,edit"),
+        new("Map a role to a Kubernetes user",
+            $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
+        new("Make a role an administrator of the cluster",
+            $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sAdmin --username admin --group system:masters"),
+        new("See what a change would do to a manifest",
+            $"create {CommandTree.Noun} --manifest aws-auth.yaml --dry-run --arn arn:aws:iam::111122223333:user/ann --group view,edit"),
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>
@@ -93,7 +127,8 @@ internal sealed class CreateCommand : LeafCommand
     public override Request Read(ParseResult parsed)
     {
         var (arn, oldSpelling) = _arn.Read(parsed);
-        var (merge, noDuplicate, allowDuplicate) = (parsed.GetValue(_merge), parsed.GetValue(_noDuplicate), parsed.GetValue(_allowDuplicate));
+        var merge = parsed.GetValue(_merge);
+        var (noDuplicate, allowDuplicate) = (parsed.GetValue(_noDuplicate), parsed.GetValue(_allowDuplicate));
         var request = new CreateRequest(_common.ReadManner(parsed), _change.Read(parsed))
         {
             Arn = arn,
@@ -144,8 +179,10 @@ internal sealed class CreateCommand : LeafCommand
     {
         // --no-duplicate-arns is let pass, as by eksctl: an account is never listed twice anyway.
         Usage.Forbid(
-            request is not { Arn: null, Username: null, Groups.Count: 0, RemoveGroups.Count: 0, MergeGroups: false, KeepPath: false }
-                || request.OnDuplicate == DuplicatePolicy.Append,
+            request.OnDuplicate == DuplicatePolicy.Append || request is not
+            {
+                Arn: null, Username: null, Groups.Count: 0, RemoveGroups.Count: 0, MergeGroups: false, KeepPath: false,
+            },
             "account cannot be configured with any other options",
             "everybody of an account enters under their own ARN and without groups; map a role or user with --arn");
     }

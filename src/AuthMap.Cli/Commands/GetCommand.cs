@@ -8,7 +8,8 @@ using AuthMap.Planning;
 namespace AuthMap.Cli.Commands;
 
 /// <summary>Lists mappings.</summary>
-internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout, Selector Selector, ListingFormat Format) : Request(Manner)
+internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout, Selector Selector, ListingFormat Format)
+    : Request(Manner)
 {
     /// <summary>Whether the ARN was given as <c>--role</c>.</summary>
     public bool OldSpelling { get; init; }
@@ -85,7 +86,8 @@ internal sealed class GetCommand : LeafCommand
     [
         new("List all mappings of the current cluster", $"get {CommandTree.Noun}"),
         new("See which entries are in effect, and where they stand", $"get {CommandTree.Noun} --output wide"),
-        new("Find the administrators in a manifest", $"get {CommandTree.Noun} --manifest aws-auth.yaml --group system:masters --output json"),
+        new("Find the administrators in a manifest",
+            $"get {CommandTree.Noun} --manifest aws-auth.yaml --group system:masters --output json"),
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>

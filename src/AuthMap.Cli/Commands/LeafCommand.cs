@@ -8,7 +8,7 @@ internal sealed record OptionGroup(string Title, IReadOnlyList<Option> Options);
 /// <summary>A command line in the help, with what it is for.</summary>
 internal sealed record Example(string Purpose, string CommandLine);
 
-/// <summary>A command that does something: its definition, for parsing and for the help. It depends on nothing that runs.</summary>
+/// <summary>A command that does something: its definition, for parsing and help. It depends on nothing that runs.</summary>
 internal abstract class LeafCommand(string name, string description) : Command(name, description)
 {
     /// <summary>The command line as a pattern, behind the program's name.</summary>

@@ -23,7 +23,8 @@ internal static class SourceConnector
             PluginOutput = session.Terminal.Err.Write,
             Interactive = session.Terminal.InIsTerminal,
         };
-        var target = new KubernetesConnector(session.Host, session.Clock, options).Resolve(new(source.KubeConfig, source.Context));
+        var connector = new KubernetesConnector(session.Host, session.Clock, options);
+        var target = connector.Resolve(new(source.KubeConfig, source.Context));
         if (target.IsDefault)
         {
             session.Talk.Say($"using context {target.Name} from {target.Origin}");

@@ -8,7 +8,7 @@ namespace AuthMap.Cli.Commands;
 internal sealed record VersionRequest(Manner Manner) : Request(Manner)
 {
     public static string Version { get; } =
-        typeof(VersionRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(VersionRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {

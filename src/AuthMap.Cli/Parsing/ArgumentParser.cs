@@ -35,7 +35,8 @@ internal static class ArgumentParser
         }
         catch (AuthMapException usage) when (usage.Failure is { Kind: FailureKind.Usage, Hint: null })
         {
-            throw new AuthMapException(usage.Failure with { Hint = $"see {CommandTree.Path(ParseErrors.HelpFor(command))} --help" });
+            var hint = $"see {CommandTree.Path(ParseErrors.HelpFor(command))} --help";
+            throw new AuthMapException(usage.Failure with { Hint = hint });
         }
     }
 

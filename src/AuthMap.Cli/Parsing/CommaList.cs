@@ -14,7 +14,8 @@ internal static class CommaList
         var position = 0;
         while (true)
         {
-            var item = text.AsSpan(position).StartsWith('"') ? Quoted(option, text, ref position) : Plain(option, text, ref position);
+            var isQuoted = text.AsSpan(position).StartsWith('"');
+            var item = isQuoted ? Quoted(option, text, ref position) : Plain(option, text, ref position);
             Usage.Forbid(item.Length == 0, $"{option} \"{text}\" has an empty item", "a shell variable in it was probably empty");
             yield return item;
             if (position >= text.Length)
@@ -30,7 +31,8 @@ internal static class CommaList
     {
         var comma = text.IndexOf(',', position);
         var item = text[position..(comma < 0 ? text.Length : comma)];
-        Usage.Forbid(item.Contains('"'), $"{option} has a quote in the middle of an item: {text}", "quote the whole item, and double a quote inside it");
+        Usage.Forbid(item.Contains('"'), $"{option} has a quote in the middle of an item: {text}",
+            "quote the whole item, and double a quote inside it");
         Usage.Forbid(item.AsSpan().ContainsAny('\r', '\n'), $"{option} has a line break in an item");
         position += item.Length;
         return item;

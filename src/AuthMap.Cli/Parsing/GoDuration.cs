@@ -13,7 +13,8 @@ internal static class GoDuration
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: not a duration, not positive, or over a day.</exception>
     public static TimeSpan Parse(string option, string text)
     {
-        var seconds = Seconds(text) ?? throw Usage.Error($"{option} \"{text}\" is not a duration", "write it like 60s, 1m30s or 25m0s");
+        var seconds = Seconds(text)
+            ?? throw Usage.Error($"{option} \"{text}\" is not a duration", "write it like 60s, 1m30s or 25m0s");
         Usage.Forbid(seconds <= 0, $"{option} must be more than nothing, not {text}");
         Usage.Forbid(seconds > _longest.TotalSeconds, $"{option} is {text}, which is more than a day");
         return TimeSpan.FromSeconds(seconds);

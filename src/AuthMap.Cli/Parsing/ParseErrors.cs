@@ -62,8 +62,8 @@ internal static class ParseErrors
         }
 
         // The parser drops the nothing behind "--arn=", and takes "--username" for the value in "--arn --username x".
-        Usage.Forbid(values.Any(value => value.Value.Length == 0) || option.Option.Aliases.Prepend(name).Any(alias => args.Contains(alias + "=")),
-            $"{name} has an empty value", EmptyVariable);
+        var isCutOff = option.Option.Aliases.Prepend(name).Any(alias => args.Contains(alias + "="));
+        Usage.Forbid(isCutOff || values.Any(value => value.Value.Length == 0), $"{name} has an empty value", EmptyVariable);
         Usage.Forbid(values.Count < option.IdentifierTokenCount, $"{name} needs a value");
         var next = values.FirstOrDefault(value => names.Contains(value.Value.Split('=')[0]))?.Value;
         Usage.Forbid(next is not null, $"{name} needs a value, not the option {next}", EmptyVariable);

@@ -29,14 +29,17 @@ internal static class AccessText
     private static string PrincipalLine(AccessChange change)
     {
         var (before, after) = (change.Before, change.After);
-        var who = $"{ChangeLines.UsernameText((after ?? before)!.Username)} ({ChangeLines.KindName(change.Kind)} {ShortName(change.Principal)})";
+        var username = ChangeLines.UsernameText((after ?? before)!.Username);
+        var who = $"{username} ({ChangeLines.KindName(change.Kind)} {ShortName(change.Principal)})";
         var gained = Groups(after).Except(Groups(before)).ToList();
         var lost = Groups(before).Except(Groups(after)).ToList();
         var sign = before is null ? '+' : after is null ? '-' : '~';
         string?[] facts =
         [
             before is null ? "can enter" : after is null ? "can no longer enter" : null,
-            before is not null && after is not null && before.Username != after.Username ? $"was {ChangeLines.UsernameText(before.Username)}" : null,
+            before is not null && after is not null && before.Username != after.Username
+                ? $"was {ChangeLines.UsernameText(before.Username)}"
+                : null,
             gained.Count > 0 ? $"gains {string.Join(", ", gained)}" : null,
             lost.Count > 0 ? $"loses {string.Join(", ", lost)}" : null,
         ];

@@ -42,7 +42,10 @@ internal static class ChangeLines
 
     public static string Summary(IReadOnlyList<Change> changes)
     {
-        string[] parts = [.. Part(ChangeAction.Added, "added"), .. Part(ChangeAction.Updated, "updated"), .. Part(ChangeAction.Removed, "removed")];
+        string[] parts =
+        [
+            .. Part(ChangeAction.Added, "added"), .. Part(ChangeAction.Updated, "updated"), .. Part(ChangeAction.Removed, "removed"),
+        ];
         return parts.Length == 0 ? "nothing to do" : string.Join(", ", parts);
 
         IEnumerable<string> Part(ChangeAction action, string name)

@@ -21,7 +21,8 @@ internal static class DiffText
         {
             foreach (var hunk in UnifiedDiff.Compute(before.Text, after.Text, Context))
             {
-                output.WriteLine(palette.Cyan($"@@ {before.Key.Name()}, {(before.Text is null ? "new" : $"line {Math.Max(1, hunk.OldLine)}")} @@"));
+                var place = before.Text is null ? "new" : $"line {Math.Max(1, hunk.OldLine)}";
+                output.WriteLine(palette.Cyan($"@@ {before.Key.Name()}, {place} @@"));
                 foreach (var line in hunk.Lines)
                 {
                     var sign = line.Kind switch

@@ -45,10 +45,14 @@ internal static class HelpText
         page.Heading("Commands");
         page.Columns([.. leaves.Select(leaf => (CommandTree.Path(leaf)[(CommandTree.Program.Length + 1)..], leaf.Description!))]);
         page.Heading("Options");
-        page.Columns([("-h, --help", "Show help of the program or of a command"), ("    --version", "Print the version of authmap")]);
+        page.Columns(
+        [
+            ("-h, --help", "Show help of the program or of a command"),
+            ("    --version", "Print the version of authmap"),
+        ]);
         page.Heading("Exit codes");
-        page.Text("0 done or nothing to do; 1 failed; 2 bad usage; 3 differences (--dry-run --exit-code); 4 not found; 5 gave up after conflicts; "
-            + "6 refused; 7 not authenticated or not permitted; 8 unreachable or timed out; 130 interrupted", indent: 2);
+        page.Text("0 done or nothing to do; 1 failed; 2 bad usage; 3 differences (--dry-run --exit-code); 4 not found; "
+            + "5 gave up after conflicts; 6 refused; 7 not authenticated or not permitted; 8 unreachable or timed out; 130 interrupted", indent: 2);
         page.Line();
         page.Text($"More about a command, with its options: {CommandTree.Program} COMMAND --help");
     }
@@ -78,7 +82,8 @@ internal static class HelpText
         foreach (var group in groups)
         {
             page.Heading(group.Title);
-            page.Columns([.. group.Options.Where(option => !option.Hidden).Select(option => (Label(option), option.Description!))]);
+            var shown = group.Options.Where(option => !option.Hidden);
+            page.Columns([.. shown.Select(option => (Label(option), option.Description!))]);
         }
 
         page.Columns([("-h, --help", "Show this help")]);

@@ -24,7 +24,7 @@ internal static class Listing
                 break;
             case ListingFormat.Wide:
                 Table.Write(output, ["ARN", "USERNAME", "GROUPS", "ACCOUNT", "KIND", "STATUS", "LINE"],
-                    [.. entries.Select(entry => (string[])[.. Cells(entry), ChangeLines.KindName(entry.Mapping.Kind), entry.Status, $"{entry.Line}"])],
+                    [.. entries.Select(WideCells)],
                     width);
                 break;
             case ListingFormat.Name:
@@ -48,7 +48,14 @@ internal static class Listing
     private static readonly Comparer<string[]> _byCells = Comparer<string[]>.Create((a, b) =>
         a.Zip(b, string.CompareOrdinal).FirstOrDefault(order => order != 0));
 
-    private static string[] Cells(ListedEntry entry) => entry.Mapping is PrincipalMapping principal
-        ? [Printable.Line(ChangeLines.IdentityText(principal)), Printable.Line(principal.Username), Printable.Line(string.Join(',', principal.Groups)), ""]
-        : ["", "", "", Printable.Line(entry.Mapping.Identity)];
+    private static string[] Cells(ListedEntry entry)
+    {
+        string[] cells = entry.Mapping is PrincipalMapping principal
+            ? [ChangeLines.IdentityText(principal), principal.Username, string.Join(',', principal.Groups), ""]
+            : ["", "", "", entry.Mapping.Identity];
+        return [.. cells.Select(Printable.Line)];
+    }
+
+    private static string[] WideCells(ListedEntry entry) =>
+        [.. Cells(entry), ChangeLines.KindName(entry.Mapping.Kind), entry.Status, $"{entry.Line}"];
 }

@@ -56,8 +56,8 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     private void WritePreview(Outcome outcome)
     {
         var output = session.Terminal.Out;
-        var file = (settings.Source as ManifestSource)?.Path;
-        DiffText.Write(output, _talk.OutPalette, outcome.Plan, file is null ? "kube-system/aws-auth" : target, file is null ? outcome.Read.Version : null);
+        var (name, version) = settings.Source is ManifestSource ? (target, null) : ("kube-system/aws-auth", outcome.Read.Version);
+        DiffText.Write(output, _talk.OutPalette, outcome.Plan, name, version);
         output.WriteLine();
         var access = AccessText.Lines(outcome.Plan).ToList();
         output.WriteLine(access.Count > 0 ? "access:" : "access: unchanged");
@@ -78,7 +78,8 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         .. Notices(outcome).Where(notice => notice.Level == NoticeLevel.Warning).Select(notice => notice.Text),
         .. outcome.Kind == OutcomeKind.NothingToDo
             ? []
-            : outcome.Read.OtherOwners.Select(owner => $"{owner} also writes this map and will overwrite the change unless it is made there, too"),
+            : outcome.Read.OtherOwners.Select(owner =>
+                $"{owner} also writes this map and will overwrite the change unless it is made there, too"),
     ];
 
     private PlanShape Shape(Outcome outcome, IReadOnlyList<string> warnings) => new(

@@ -14,7 +14,8 @@ internal static class Printable
     /// <summary>Escapes direction controls in finished JSON, where they can only stand inside strings.</summary>
     public static string Json(string json) => Escape(json, IsDirection);
 
-    public static bool IsHarmful(char c) => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' || IsDirection(c);
+    public static bool IsHarmful(char c) =>
+        char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' || IsDirection(c);
 
     private static bool IsDirection(char c) =>
         c is '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

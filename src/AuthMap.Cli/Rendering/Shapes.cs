@@ -37,7 +37,8 @@ internal sealed record MappingShape
 }
 
 /// <summary>The <c>sso</c> object of a mapping.</summary>
-internal sealed record SsoShape(string PermissionSetName, [property: JsonPropertyName("accountID")] string AccountId, string? Partition)
+internal sealed record SsoShape(
+    string PermissionSetName, [property: JsonPropertyName("accountID")] string AccountId, string? Partition)
 {
     public static SsoShape Of(SsoRole sso) => new(sso.PermissionSetName, sso.AccountId, MappingShape.NotEmpty(sso.Partition));
 }

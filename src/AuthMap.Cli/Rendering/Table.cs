@@ -1,8 +1,8 @@
 namespace AuthMap.Cli.Rendering;
 
 /// <summary>
-/// Rows under headings, as eksctl aligns them. Off a terminal a row is a line and nothing is cut. On a terminal that is too narrow
-/// each row becomes a block, its first cell on a line of its own, so that an ARN can still be copied in one piece.
+/// Rows under headings, as eksctl aligns them. Off a terminal a row is a line and nothing is cut. On one that is too narrow each
+/// row becomes a block, its first cell on a line of its own, so that an ARN can still be copied in one piece.
 /// </summary>
 internal static class Table
 {

@@ -51,7 +51,8 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
         switch (exception)
         {
             // The editor says in the message what is not known after an interrupted write.
-            case OperationCanceledException { InnerException: not null } unsettled when unsettled.GetType() == typeof(OperationCanceledException):
+            case OperationCanceledException { InnerException: not null } unsettled
+                when unsettled.GetType() == typeof(OperationCanceledException):
                 Write(0, $"interrupted: {Printable.Line(unsettled.Message)}");
                 break;
             case OperationCanceledException:
@@ -60,11 +61,13 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
             case AuthMapException known:
                 Failed(known.Failure);
                 break;
+            // The stores explain their own; what is left is the answer.
             case IOException io:
                 Failed(new Failure(FailureKind.Failed, $"cannot write to standard output: {io.Message}"));
                 break;
             default:
-                Failed(new Failure(FailureKind.Failed, $"internal error: {exception.GetType().Name}: {OneLine(exception.Message)}",
+                Failed(new Failure(FailureKind.Failed,
+                    $"internal error: {exception.GetType().Name}: {OneLine(exception.Message)}",
                     "this is a fault of authmap; please report it with the command line and this message"));
                 break;
         }
@@ -95,7 +98,14 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     {
         if (manner.Verbosity >= level)
         {
-            terminal.Err.WriteLine(line);
+            try
+            {
+                terminal.Err.WriteLine(line);
+            }
+            catch (IOException)
+            {
+                // Nobody can hear it; the exit code still tells.
+            }
         }
     }
 }

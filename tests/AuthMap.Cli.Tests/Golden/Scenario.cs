@@ -32,7 +32,9 @@ internal sealed partial class Scenario(string folder)
             }
 
             var after = ReadFiles(work);
-            return (string.Concat(_transcript).Replace(Directory.GetCurrentDirectory(), "WORK"), new(after.Where(file => before.GetValueOrDefault(file.Key) != file.Value).ToDictionary()));
+            return (
+                string.Concat(_transcript).Replace(Directory.GetCurrentDirectory(), "WORK"),
+                new(after.Where(file => before.GetValueOrDefault(file.Key) != file.Value).ToDictionary()));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using AuthMap.Cluster;
 
@@ -6,7 +7,10 @@ namespace AuthMap.Cli.Tests.Support;
 /// <summary>What a run of the program leaves.</summary>
 internal sealed record RunResult(int ExitCode, string Out, string Err);
 
-/// <summary>Runs the program in this process, with streams of its own.</summary>
+/// <summary>
+/// Runs the program: in this process, with streams of its own; or, where that shows the same, the native one that the variable
+/// AUTHMAP_BINARY names.
+/// </summary>
 internal sealed record TestRun
 {
     public byte[] In { get; init; } = [];
@@ -24,12 +28,42 @@ internal sealed record TestRun
 
     public async Task<RunResult> OfAsync(IReadOnlyList<string> args)
     {
+        if (System.Environment.GetEnvironmentVariable("AUTHMAP_BINARY") is { Length: > 0 } binary && Connector is null && !IsTerminal)
+        {
+            return await OfBinaryAsync(binary, args);
+        }
+
         using var input = new MemoryStream(In);
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         var terminal = new Terminal(input, output, error) { OutIsTerminal = IsTerminal, ErrIsTerminal = IsTerminal, Width = Width };
         var code = await new App(terminal, Host(Environment), TimeProvider.System, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
+    }
+
+    // The native program differs from this build in what the trimmer took away.
+    private async Task<RunResult> OfBinaryAsync(string binary, IReadOnlyList<string> args)
+    {
+        var start = new ProcessStartInfo(binary, args)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["HOME"] = Directory.GetCurrentDirectory();
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken);
+        await process.StandardInput.BaseStream.WriteAsync(In, CancellationToken);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(CancellationToken);
+        return new(process.ExitCode, await output, await error);
     }
 
     /// <summary>A machine with these variables.</summary>
