@@ -155,7 +155,7 @@ internal static class KeyInsertion
                 var header = ValueEdit.TokenOf(source, scalar).Start;
                 var indicators = source.Text[header..source.LineContentEnd(header)].Split('#')[0];
                 var keeps = indicators.Contains('+', StringComparison.Ordinal);
-                var content = keeps ? scalar.End : header + source.Text[header..scalar.End].TrimEnd().Length;
+                var content = keeps ? scalar.End : header + source.Text.AsSpan(header, scalar.End - header).TrimEnd(" \t\r\n").Length;
                 return keeps ? content : source.NextLineStart(content - 1);
             default:
                 return source.NextLineStart(node.End == node.Start ? node.Start : node.End - 1);

@@ -60,14 +60,14 @@ internal static class ValueEdit
         while (at < scalar.End && source.Text[at] is '&' or '!')
         {
             at = source.Text.AsSpan(at, scalar.End - at).IndexOfAny(" \t\r\n") is var length and >= 0 ? at + length : scalar.End;
-            var rest = source.Text.AsSpan(at, scalar.End - at).TrimStart();
+            var rest = source.Text.AsSpan(at, scalar.End - at).TrimStart(" \t\r\n");
             if (scalar is { Style: ScalarStyle.Plain, Value: "" } && rest is not ['&' or '!', ..])
             {
                 // No value: the parser's end mark stands behind blank lines and comments.
                 return new(at, at);
             }
 
-            while (at < scalar.End && char.IsWhiteSpace(source.Text[at]))
+            while (at < scalar.End && source.Text[at] is ' ' or '\t' or '\r' or '\n')
             {
                 at++;
             }

@@ -56,8 +56,10 @@ public sealed class ManifestProperties
                     return true;
                 }
 
-                // Raw line breaks of Unicode are no place to be clever: such a file may be refused.
-                if (Changed(document, text, mayRefuse: file.AsSpan().ContainsAny("\u0085\u2028")) is not { } changed)
+                // Raw line breaks and marks of Unicode are no place to be clever, nor is a comment that touches a quote, which is not YAML:
+                // such a file may be refused.
+                var odd = file.AsSpan(1).ContainsAny("\u0085\u2028\ufeff") || file.Contains("'#", StringComparison.Ordinal);
+                if (Changed(document, text, mayRefuse: odd) is not { } changed)
                 {
                     return true;
                 }
