@@ -82,6 +82,21 @@ public sealed class AppTests
     }
 
     [Fact]
+    public async Task A_manifest_cut_off_by_an_interruption_is_not_used()
+    {
+        using var interruption = new CancellationTokenSource();
+        using var input = new CutOff("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth}\ndata: {}\n", interruption);
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        var app = new App(new(input, output, error), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+
+        var code = await app.RunAsync(
+            ["create", "mapping", "--manifest", "-", "--account", "111122223333"], interruption.Token);
+
+        Assert.Equal((130, 0), (code, output.Length));
+    }
+
+    [Fact]
     public async Task The_version_is_one_line()
     {
         var result = await new TestRun().OfAsync(["version"]);
@@ -93,6 +108,21 @@ public sealed class AppTests
 
     private static Task<RunResult> FailAsync(Exception exception, params string[] options) =>
         new TestRun { Connector = (_, _, _) => throw exception }.OfAsync(["get", "iamidentitymapping", .. options]);
+
+    /// <summary>Input whose end comes with Ctrl-C, as when it stops a whole pipe.</summary>
+    private sealed class CutOff(string text, CancellationTokenSource interruption) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await base.ReadAsync(buffer, CancellationToken.None);
+            if (count == 0)
+            {
+                await interruption.CancelAsync();
+            }
+
+            return count;
+        }
+    }
 
     private sealed class FullDisk : MemoryStream
     {
