@@ -29,7 +29,10 @@ internal static class ApiRefusal
 
         return answer.Status switch
         {
-            401 => new(FailureKind.Unauthorized, $"{target} does not know you: 401 from its API server", "log in again, or look at the user of the context in the kubeconfig"),
+            401 => new(
+                FailureKind.Unauthorized,
+                $"{target} does not know you: 401 from its API server",
+                "log in again, or look at the user of the context in the kubeconfig"),
             403 => new(new Failure(
                 FailureKind.Unauthorized,
                 $"{target} does not let you {verb} the ConfigMap kube-system/aws-auth",
@@ -45,7 +48,8 @@ internal static class ApiRefusal
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1Status) is { Kind: "Status" } status ? status : null;
+            var status = JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1Status);
+            return status?.Kind == "Status" ? status : null;
         }
         catch (JsonException)
         {
@@ -53,14 +57,15 @@ internal static class ApiRefusal
         }
     }
 
-    /// <summary>The failure that an answer means which does not come from a Kubernetes API: a login page, a proxy's error.</summary>
+    /// <summary>The failure that an answer means which is not the API's own: a login page, a proxy's error.</summary>
     public static AuthMapException NotAnApi(ApiAnswer answer, string target)
     {
         var start = Encoding.UTF8.GetString(answer.Body.AsSpan(0, Math.Min(answer.Body.Length, 4 * LongestExcerpt)));
         var text = string.Join(' ', start.Split(null as char[], StringSplitOptions.RemoveEmptyEntries));
+        var type = answer.MediaType is null ? "" : $", {answer.MediaType}";
         var failure = new Failure(
             answer.Status == 401 ? FailureKind.Unauthorized : FailureKind.Failed,
-            $"{target} does not answer as a Kubernetes API server does: {answer.Status}{(answer.MediaType is { } type ? $", {type}" : "")}",
+            $"{target} does not answer as a Kubernetes API server does: {answer.Status}{type}",
             text.Length == 0 ? [] : [text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + "…"],
             "is the server's URL right, and is there a proxy in between?");
         return new(failure);
@@ -69,6 +74,10 @@ internal static class ApiRefusal
     // Webhooks choose their own status codes, so only the text tells (apiserver's ToStatusErr for webhooks, and the message of a
     // validating admission policy).
     private static bool IsByRule(string said) =>
-        (said.Contains("admission webhook \"", StringComparison.Ordinal) && said.Contains("\" denied the request", StringComparison.Ordinal))
-        || (said.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal) && said.Contains("' denied request", StringComparison.Ordinal));
+        Has(said, "admission webhook \"", "\" denied the request")
+        || Has(said, "ValidatingAdmissionPolicy '", "' denied request");
+
+    private static bool Has(string text, string first, string second) =>
+        text.IndexOf(first, StringComparison.Ordinal) is var at and >= 0
+        && text.IndexOf(second, at, StringComparison.Ordinal) >= 0;
 }

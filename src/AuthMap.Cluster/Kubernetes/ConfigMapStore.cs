@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
-/// <summary>The ConfigMap <c>kube-system/aws-auth</c> of a cluster. One request reads it, one writes it. Not for concurrent use.</summary>
+/// <summary>The ConfigMap <c>kube-system/aws-auth</c> of a cluster. One request reads it, one writes it.</summary>
 /// <param name="target">The cluster's name.</param>
 /// <param name="connect">Makes the connection, when the first request needs it.</param>
 /// <param name="clock">Time, for the waits between attempts to read.</param>
@@ -13,7 +13,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
 {
     private const string Collection = "api/v1/namespaces/kube-system/configmaps";
     private const string Name = "aws-auth";
-    private const string Manager = "fieldManager=authmap";
+    private const string MergePatch = "application/merge-patch+json";
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -69,8 +69,8 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         try
         {
             var answer = read.Exists
-                ? await SendAsync(HttpMethod.Patch, $"{Collection}/{Name}?{Manager}", "application/merge-patch+json", Patch(read, write), cancellationToken)
-                : await SendAsync(HttpMethod.Post, $"{Collection}?{Manager}", "application/json", New(write), cancellationToken);
+                ? await SendAsync(HttpMethod.Patch, $"{Collection}/{Name}", MergePatch, Patch(read, write), cancellationToken)
+                : await SendAsync(HttpMethod.Post, Collection, "application/json", New(write), cancellationToken);
             return Result(answer, read.Exists);
         }
         catch (NoAnswerException e)
@@ -88,9 +88,12 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         }
     }
 
-    private Task<ApiAnswer> SendAsync(HttpMethod method, string path, string mediaType, V1ConfigMap body, CancellationToken cancellationToken) =>
-        _connection.Value.SendAsync(
-            method, path, (JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.V1ConfigMap), mediaType), cancellationToken);
+    private Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, string mediaType, V1ConfigMap body, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.V1ConfigMap);
+        return _connection.Value.SendAsync(method, $"{path}?fieldManager=authmap", (json, mediaType), cancellationToken);
+    }
 
     // The patch names only what changes; the version makes the server refuse it when anything has changed meanwhile.
     private static V1ConfigMap Patch(Snapshot read, WriteRequest write) => new()
@@ -107,7 +110,8 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         Data = Texts(write.Data),
     };
 
-    private static Dictionary<string, string>? Texts(IReadOnlyDictionary<string, string> texts) => texts.Count == 0 ? null : new(texts);
+    private static Dictionary<string, string>? Texts(IReadOnlyDictionary<string, string> texts) =>
+        texts.Count == 0 ? null : new(texts);
 
     private Snapshot Read(ApiAnswer answer)
     {
@@ -132,7 +136,8 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         };
     }
 
-    private static Dictionary<string, string> Texts(IDictionary<string, string>? texts) => texts as Dictionary<string, string> ?? [];
+    private static Dictionary<string, string> Texts(IDictionary<string, string>? texts) =>
+        texts as Dictionary<string, string> ?? [];
 
     private static V1ConfigMap? Object(ApiAnswer answer)
     {
@@ -165,7 +170,8 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     private AuthMapException Passing(ApiAnswer answer) => new(
         new Failure(FailureKind.Unreachable, $"{target} cannot answer at the moment: {answer.Status}", [Said(answer)], null));
 
-    private static string Said(ApiAnswer answer) => ApiRefusal.Status(answer)?.Message is { Length: > 0 } message ? message : $"HTTP {answer.Status}";
+    private static string Said(ApiAnswer answer) =>
+        ApiRefusal.Status(answer)?.Message is { Length: > 0 } message ? message : $"HTTP {answer.Status}";
 
     private static TimeSpan Backoff(int attempt)
     {

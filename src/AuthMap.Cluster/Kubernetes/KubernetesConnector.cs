@@ -12,7 +12,7 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
     /// <summary>Where a pod's service account is mounted.</summary>
     internal string ServiceAccountDirectory { get; init; } = ServiceAccount.DefaultDirectory;
 
-    /// <summary>Reads the kubeconfig and chooses the context. Nothing is contacted and no plugin runs before the store is used.</summary>
+    /// <summary>Reads the kubeconfig and chooses the context. Before the store is used, nothing is contacted.</summary>
     /// <param name="source">The cluster as the user named it.</param>
     /// <exception cref="AuthMapException">A file or a context is not there (<see cref="FailureKind.Usage"/>), or the kubeconfig
     /// cannot be used (<see cref="FailureKind.Failed"/>).</exception>
@@ -27,7 +27,8 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
 
         if (files.Count > 0)
         {
-            return Target(ContextChoice.Find(config, files, source.Context), string.Join(Path.PathSeparator, files), source.Context is null);
+            var choice = ContextChoice.Find(config, files, source.Context);
+            return Target(choice, string.Join(Path.PathSeparator, files), source.Context is null);
         }
 
         throw new AuthMapException(
@@ -40,5 +41,6 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
         choice.Name,
         origin,
         isDefault,
-        new ConfigMapStore(choice.Name, () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock), clock));
+        new ConfigMapStore(
+            choice.Name, () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock), clock));
 }

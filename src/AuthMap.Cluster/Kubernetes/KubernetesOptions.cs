@@ -4,7 +4,7 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <param name="Version">The program's version, for the user agent <c>authmap/VERSION</c>.</param>
 public sealed record KubernetesOptions(string Version)
 {
-    /// <summary>Gets a line for each request (method, path, status, milliseconds); never a secret. Null: nobody listens.</summary>
+    /// <summary>Gets a line for each request (method, path, status, time), never with a secret. Null: nobody listens.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Gets what credential plugins write to their standard error, in pieces as it comes (a prompt has no line end).

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
-/// <summary>Tells from an object's managed fields which programs keep it as they want it, and so may overwrite a change.</summary>
+/// <summary>Tells from an object's managed fields which programs keep it as they want it and may overwrite a change.</summary>
 internal static class ObjectOwners
 {
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
@@ -33,7 +33,8 @@ internal static class ObjectOwners
     public static IReadOnlyList<string> Of(V1ObjectMeta metadata)
     {
         var owners = (metadata.ManagedFields ?? []).Where(OwnsData).Select(Owner);
-        return [.. (metadata.Annotations?.ContainsKey(LastApplied) == true ? owners.Prepend(KubectlApply) : owners).OfType<string>().Distinct()];
+        var applied = metadata.Annotations?.ContainsKey(LastApplied) == true ? KubectlApply : null;
+        return [.. owners.Prepend(applied).OfType<string>().Distinct()];
     }
 
     private static string? Owner(V1ManagedFieldsEntry entry)

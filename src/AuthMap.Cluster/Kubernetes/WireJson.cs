@@ -11,7 +11,7 @@ namespace AuthMap.Cluster.Kubernetes;
 [JsonSerializable(typeof(V1Status))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    /// <summary>As API servers take it: nothing escaped that need not be, so that ARNs and templates stay readable in audit logs.</summary>
+    /// <summary>For requests: nothing escaped that need not be, so that a patch stays readable in audit logs.</summary>
     public static WireJson Relaxed { get; } = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

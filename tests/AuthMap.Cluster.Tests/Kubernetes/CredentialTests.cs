@@ -136,11 +136,11 @@ public sealed class CredentialTests : IDisposable
     [InlineData("{token: a, username: b}", "has a token and a username; only one may be given")]
     [InlineData("{client-certificate: a}", "has a client certificate without its key")]
     [InlineData("{client-key: a}", "has a client key without its certificate")]
-    [InlineData("{auth-provider: {name: gcp}}", "has the auth-provider \"gcp\", which kubectl 1.26 and authmap no longer know")]
+    [InlineData("{auth-provider: {name: gcp}}", "has an auth-provider that kubectl no longer knows: gcp")]
     [InlineData("{tokenFile: nowhere}", "cannot read the token file")]
     [InlineData("{client-certificate-data: eA==, client-key-data: eA==}", "the client certificate of context \"ctx\" cannot be used: ")]
     [InlineData("{token: \"a\\nb\"}", "the bearer token holds characters that no token has")]
-    [InlineData("{as: \"a\\r\\nX: y\"}", "hold a control character")]
+    [InlineData("{as: \"a\\r\\nX: y\"}", "holds a control character")]
     public async Task Credentials_that_cannot_work_are_explained(string user, string expected)
     {
         await using var server = await ServerAsync(user);

@@ -171,7 +171,7 @@ public sealed class ExecPluginTests : IDisposable
 
         Assert.Equal("the credential plugin \"login\" of context \"ctx\" failed with exit code 3", failure.Message);
         Assert.Equal(["the session has expired"], failure.Details);
-        Assert.Equal("it was run as: login --now", failure.Hint);
+        Assert.DoesNotContain("--now", failure.Hint + failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class ExecPluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("apiVersion: client.authentication.k8s.io/v1alpha1", "which kubectl 1.24 and authmap no longer know")]
+    [InlineData("apiVersion: client.authentication.k8s.io/v1alpha1", "which kubectl no longer knows")]
     [InlineData("apiVersion: client.authentication.k8s.io/v1, interactiveMode: Always", "has to ask a person, and standard input is no terminal")]
     public async Task What_it_cannot_be_asked_is_told_without_running_it(string exec, string expected)
     {

@@ -89,6 +89,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("users: {}", ":1:8: users should be a list")]
     [InlineData("users: [{name: a}, {name: a}]", ":1:20: users has two entries named \"a\"")]
     [InlineData("users: [{name: a, user: {as-groups: [x]}}]", ":1:25: as-groups, as-uid and as-user-extra need as")]
+    [InlineData("users: [{name: u, user: {client-key: \"a\\0b\"}}]", ":1:38: client-key holds a NUL character")]
     [InlineData("just text", ":1:1: this is not a kubeconfig")]
     [InlineData("users: *nowhere", ":1:8: there is no anchor \"nowhere\"")]
     public void What_cannot_be_read_is_told_with_file_line_and_column(string text, string expected)
@@ -101,6 +102,30 @@ public sealed class KubeconfigTests : IDisposable
     [Fact]
     public void Deep_nesting_is_an_error_and_no_crash() =>
         Assert.Contains("nested too deeply", Expect.Failure(FailureKind.Failed, () => Read(new string('[', 100_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Garbage_is_an_error_of_ours_and_of_no_other_kind()
+    {
+        const string Alphabet = "{}[]:,&*!|>'\"%@`#-?<\\ \n\t\0~ax0uU9\u0085\ud800é";
+        var good = File("a", current: "a") + "\nusers: [{name: u, user: {exec: {apiVersion: v, command: c, args: ['a b']}}}]";
+        var random = new Random(20);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = new System.Text.StringBuilder(round % 2 == 0 ? good : "");
+            for (var edits = random.Next(1, 12); edits > 0; edits--)
+            {
+                text.Insert(random.Next(text.Length + 1), Alphabet[random.Next(Alphabet.Length)]);
+            }
+
+            try
+            {
+                Read(text.ToString());
+            }
+            catch (AuthMapException)
+            {
+            }
+        }
+    }
 
     [Fact]
     public void The_first_file_that_names_a_thing_gives_all_of_it()
@@ -160,8 +185,8 @@ public sealed class KubeconfigTests : IDisposable
     [Theory]
     [InlineData("", "", FailureKind.Usage, "has no current-context")]
     [InlineData("gone", "", FailureKind.Failed, "the current-context \"gone\" of")]
-    [InlineData("a", "contexts: [{name: a, context: {cluster: x}}]", FailureKind.Failed, "names the cluster \"x\", which is not there")]
-    [InlineData("a", "contexts: [{name: a, context: {cluster: c, user: x}}]\nclusters: [{name: c, cluster: {server: s}}]", FailureKind.Failed, "names the user \"x\", which is not there")]
+    [InlineData("a", "contexts: [{name: a, context: {cluster: x}}]", FailureKind.Failed, "names a cluster that is not there: x")]
+    [InlineData("a", "contexts: [{name: a, context: {cluster: c, user: x}}]\nclusters: [{name: c, cluster: {server: s}}]", FailureKind.Failed, "names a user that is not there: x")]
     [InlineData("a", "contexts: [{name: a, context: {cluster: c}}]\nclusters: [{name: c}]", FailureKind.Failed, "cluster \"c\" of")]
     [InlineData("a", "contexts: [{name: a, context: {cluster: c}}]\nclusters: [{name: c, cluster: {server: s, insecure-skip-tls-verify: true, certificate-authority: x}}]", FailureKind.Failed, "has a certificate authority and insecure-skip-tls-verify")]
     public void A_context_that_cannot_work_is_explained(string current, string rest, FailureKind kind, string expected)

@@ -194,8 +194,9 @@ public sealed class ServerTrustTests : IDisposable
 
     [Theory]
     [InlineData("certificate-authority-data: bm90aGluZw==", "the certificate authority of context \"ctx\" holds no PEM certificate")]
+    [InlineData("tls-server-name: 'a b'", "the tls-server-name of context \"ctx\" is not a host name: a b")]
     [InlineData("certificate-authority: nowhere.crt", "cannot read ")]
-    public async Task An_authority_that_cannot_be_read_is_named(string trust, string expected)
+    public async Task Trust_that_cannot_work_is_explained(string trust, string expected)
     {
         _work.Kubeconfig($"{{server: \"https://127.0.0.1:1\", {trust}}}");
         using var target = _work.Target();

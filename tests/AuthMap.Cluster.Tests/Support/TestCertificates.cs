@@ -25,6 +25,8 @@ public sealed class TestAuthority : IDisposable
         }
         else
         {
+            // Times in certificates have whole seconds: a second more than the issuer's end would be refused.
+            to = new DateTimeOffset(parent.Certificate.NotAfter);
             using var signed = request.Create(parent.Certificate, from, to, Serial());
             Certificate = signed.CopyWithPrivateKey(key);
             _issuer = parent.Certificate;

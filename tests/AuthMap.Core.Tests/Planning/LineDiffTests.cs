@@ -60,7 +60,7 @@ public sealed class LineDiffTests
         var changes = LineDiff.Compute(before, after);
         Assert.Equal(after, Apply(before, after, changes));
         Assert.True(changes.Count > 1000, "the common lines are found");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"took {watch.Elapsed}");
     }
 
     private static string[] Apply(string[] before, string[] after, IReadOnlyList<LineChange> changes)

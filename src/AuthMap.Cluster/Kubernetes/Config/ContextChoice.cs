@@ -10,7 +10,7 @@ internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser 
     /// <param name="config">The merged kubeconfig.</param>
     /// <param name="files">The files it came from, for messages.</param>
     /// <param name="wanted">The context; null takes <c>current-context</c>.</param>
-    /// <exception cref="AuthMapException">There is no such context (<see cref="FailureKind.Usage"/>), or it cannot work.</exception>
+    /// <exception cref="AuthMapException">There is none such (<see cref="FailureKind.Usage"/>), or it cannot work.</exception>
     public static ContextChoice Find(Kubeconfig config, IReadOnlyList<string> files, string? wanted)
     {
         var origin = string.Join(Path.PathSeparator, files);
@@ -20,13 +20,15 @@ internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser 
         if (!config.Contexts.TryGetValue(name, out var context))
         {
             throw wanted is null
-                ? new AuthMapException(FailureKind.Failed, $"the current-context \"{name}\" of {origin} does not exist", Available())
+                ? new AuthMapException(
+                    FailureKind.Failed, $"the current-context \"{name}\" of {origin} is not there", Available())
                 : new AuthMapException(FailureKind.Usage, $"no context \"{name}\" in {origin}", Available());
         }
 
         if (!config.Clusters.TryGetValue(context.Cluster, out var cluster))
         {
-            throw new AuthMapException(FailureKind.Failed, $"context \"{name}\" of {origin} names the cluster \"{context.Cluster}\", which is not there");
+            throw new AuthMapException(
+                FailureKind.Failed, $"context \"{name}\" of {origin} names a cluster that is not there: {context.Cluster}");
         }
 
         if (cluster.Server.Length == 0)
@@ -34,7 +36,8 @@ internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser 
             throw new AuthMapException(FailureKind.Failed, $"cluster \"{context.Cluster}\" of {origin} has no server");
         }
 
-        if (cluster is { InsecureSkipTlsVerify: true } and ({ CertificateAuthority: not null } or { CertificateAuthorityData: not null }))
+        if (cluster.InsecureSkipTlsVerify
+            && (cluster.CertificateAuthority is not null || cluster.CertificateAuthorityData is not null))
         {
             throw new AuthMapException(
                 FailureKind.Failed,
@@ -45,7 +48,8 @@ internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser 
         var user = new KubeUser();
         if (context.User.Length > 0 && !config.Users.TryGetValue(context.User, out user))
         {
-            throw new AuthMapException(FailureKind.Failed, $"context \"{name}\" of {origin} names the user \"{context.User}\", which is not there");
+            throw new AuthMapException(
+                FailureKind.Failed, $"context \"{name}\" of {origin} names a user that is not there: {context.User}");
         }
 
         return new(name, cluster, user);

@@ -51,7 +51,7 @@ internal sealed record KubeCluster
 
     public bool DisableCompression { get; init; }
 
-    /// <summary>The extension <c>client.authentication.k8s.io/exec</c>, which exec plugins get as <c>spec.cluster.config</c>.</summary>
+    /// <summary>The extension <c>client.authentication.k8s.io/exec</c>: <c>spec.cluster.config</c> to exec plugins.</summary>
     public JsonNode? ExecExtension { get; init; }
 }
 

@@ -6,8 +6,8 @@ namespace AuthMap.Cluster.Kubernetes.Config;
 internal static class KubeconfigFiles
 {
     /// <summary>Reads the files.</summary>
-    /// <param name="explicitPath">The one file to read; it must exist. Null: <c>KUBECONFIG</c>'s list, else <c>~/.kube/config</c>;
-    /// missing files are skipped.</param>
+    /// <param name="explicitPath">The one file to read; it must exist. Null: those of <c>KUBECONFIG</c>, else
+    /// <c>~/.kube/config</c>; missing files are skipped.</param>
     /// <param name="host">Where to look.</param>
     /// <returns>The merged configuration and the files it came from; no files when there are none.</returns>
     /// <exception cref="AuthMapException">A file is not there (<see cref="FailureKind.Usage"/>) or cannot be read.</exception>

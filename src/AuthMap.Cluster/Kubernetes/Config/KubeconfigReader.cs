@@ -2,7 +2,8 @@ using YamlDotNet.Core;
 
 namespace AuthMap.Cluster.Kubernetes.Config;
 
-/// <summary>Reads the text of one kubeconfig file. Unknown keys are ignored; what is known and malformed is an error with its line.</summary>
+/// <summary>Reads the text of one kubeconfig file. Unknown keys are ignored; a known one that is malformed is an error with its
+/// line.</summary>
 internal sealed class KubeconfigReader
 {
     private readonly string _path;
@@ -15,7 +16,7 @@ internal sealed class KubeconfigReader
     }
 
     /// <summary>Reads a file's text.</summary>
-    /// <param name="path">The file's absolute path: for messages, and because relative paths in it start from its directory.</param>
+    /// <param name="path">The file's absolute path: for messages, and where relative paths in it start from.</param>
     /// <param name="text">What it holds, as YAML or JSON.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>, naming the file and the line.</exception>
     public static Kubeconfig Read(string path, string text)
@@ -35,7 +36,7 @@ internal sealed class KubeconfigReader
     {
         if (tree is null or YamlText { IsNull: true })
         {
-            return new(null, new Dictionary<string, KubeContext>(), new Dictionary<string, KubeCluster>(), new Dictionary<string, KubeUser>());
+            return Kubeconfig.Merge([]);
         }
 
         var root = tree as YamlMap ?? throw Wrong(tree.Start, "this is not a kubeconfig");
@@ -105,7 +106,8 @@ internal sealed class KubeconfigReader
         return new(
             command,
             Texts(map, "args"),
-            [.. Items(map, "env").Select(Map).Select(pair => KeyValuePair.Create(Text(pair, "name") ?? "", Text(pair, "value") ?? ""))],
+            [.. Items(map, "env").Select(Map)
+                .Select(pair => KeyValuePair.Create(Text(pair, "name") ?? "", Text(pair, "value") ?? ""))],
             Text(map, "apiVersion") ?? throw Wrong(map.Start, "exec needs an apiVersion"),
             Text(map, "installHint"),
             Flag(map, "provideClusterInfo"),
@@ -132,7 +134,7 @@ internal sealed class KubeconfigReader
     {
         null => null,
         YamlText { Value.Length: 0 } => null,
-        YamlText text => text.Value,
+        YamlText text => Clean(text, key),
         var other => throw Wrong(other.Start, $"{key} should be a text"),
     };
 
@@ -159,7 +161,12 @@ internal sealed class KubeconfigReader
     };
 
     private IReadOnlyList<string> Texts(YamlMap map, string key) =>
-        [.. Items(map, key).Select(item => item is YamlText text ? text.Value : throw Wrong(item.Start, $"{key} should be a list of texts"))];
+        [.. Items(map, key).Select(item =>
+            item is YamlText text ? Clean(text, key) : throw Wrong(item.Start, $"{key} should be a list of texts"))];
+
+    // Neither paths nor arguments nor variables of a process can hold it.
+    private string Clean(YamlText text, string key) =>
+        text.Value.Contains('\0') ? throw Wrong(text.Start, $"{key} holds a NUL character") : text.Value;
 
     private IReadOnlyList<YamlTree> Items(YamlMap map, string key) => map[key] switch
     {

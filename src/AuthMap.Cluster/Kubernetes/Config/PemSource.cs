@@ -23,7 +23,8 @@ internal sealed record PemSource(byte[]? Data, string Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuthMapException(new Failure(FailureKind.Failed, $"cannot read {Path}, which the kubeconfig names: {e.Message}"), e);
+            var failure = new Failure(FailureKind.Failed, $"cannot read {Path}, which the kubeconfig names: {e.Message}");
+            throw new AuthMapException(failure, e);
         }
     }
 }

@@ -15,7 +15,9 @@ internal static class ServiceAccount
     public static ContextChoice? Find(HostEnvironment host, string directory)
     {
         var token = Path.Combine(directory, "token");
-        if (host["KUBERNETES_SERVICE_HOST"] is not { } address || host["KUBERNETES_SERVICE_PORT"] is not { } port || !File.Exists(token))
+        if (host["KUBERNETES_SERVICE_HOST"] is not { } address
+            || host["KUBERNETES_SERVICE_PORT"] is not { } port
+            || !File.Exists(token))
         {
             return null;
         }

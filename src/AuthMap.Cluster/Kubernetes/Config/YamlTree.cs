@@ -12,11 +12,20 @@ internal abstract record YamlTree(Mark Start)
     /// <exception cref="YamlException">The text is not YAML, or nested too deeply.</exception>
     public static YamlTree? Read(string text)
     {
-        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
-        parser.Consume<StreamStart>();
-        return parser.TryConsume<DocumentStart>(out _)
-            ? Read(parser, new Dictionary<AnchorName, YamlTree>(), MaximumDepth)
-            : null;
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
+        try
+        {
+            var parser = new Parser(scanner);
+            parser.Consume<StreamStart>();
+            return parser.TryConsume<DocumentStart>(out _)
+                ? Read(parser, new Dictionary<AnchorName, YamlTree>(), MaximumDepth)
+                : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The scanner throws these, too, when text is broken in ways it did not foresee.
+            throw new YamlException(scanner.CurrentPosition, scanner.CurrentPosition, "this cannot be read as YAML", e);
+        }
     }
 
     private static YamlTree Read(Parser parser, Dictionary<AnchorName, YamlTree> anchors, int depth)

@@ -17,10 +17,12 @@ internal sealed record ClientCertificate(X509Certificate2 Certificate, X509Certi
         return (certificate, key) switch
         {
             (null, null) => null,
-            (not null, not null) => Parse(certificate.Read(), key.Read(), $"the client certificate of context \"{context.Name}\""),
-            _ => throw new AuthMapException(
-                FailureKind.Failed,
-                $"the user of context \"{context.Name}\" has a client {(key is null ? "certificate without its key" : "key without its certificate")}"),
+            (not null, not null) =>
+                Parse(certificate.Read(), key.Read(), $"the client certificate of context \"{context.Name}\""),
+            (not null, null) => throw new AuthMapException(
+                FailureKind.Failed, $"the user of context \"{context.Name}\" has a client certificate without its key"),
+            (null, not null) => throw new AuthMapException(
+                FailureKind.Failed, $"the user of context \"{context.Name}\" has a client key without its certificate"),
         };
     }
 

@@ -11,9 +11,13 @@ internal sealed record Credential(AuthenticationHeaderValue? Authorization, Clie
 {
     /// <summary>A bearer token's header.</summary>
     /// <exception cref="AuthMapException">The token cannot stand in a header.</exception>
-    public static AuthenticationHeaderValue Bearer(string token) => token.Trim() is var bare && bare.All(char.IsAscii) && !bare.Any(char.IsControl)
-        ? new("Bearer", bare)
-        : throw new AuthMapException(FailureKind.Failed, "the bearer token holds characters that no token has");
+    public static AuthenticationHeaderValue Bearer(string token)
+    {
+        var bare = token.Trim();
+        return bare.All(c => char.IsAscii(c) && !char.IsControl(c))
+            ? new("Bearer", bare)
+            : throw new AuthMapException(FailureKind.Failed, "the bearer token holds characters that no token has");
+    }
 }
 
 /// <summary>Where credentials come from. Not for concurrent use: a connection sends one request at a time.</summary>
@@ -24,20 +28,22 @@ internal abstract class CredentialSource
     public abstract ValueTask<Credential> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>A credential made anew after the server refused one with 401; null when there is no other.</summary>
-    public virtual ValueTask<Credential?> RenewAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Credential?>(null);
+    public virtual ValueTask<Credential?> RenewAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<Credential?>(null);
 
     /// <summary>The source for a user of a kubeconfig, with kubectl's precedence: a plugin runs only when nothing else is given,
     /// and a token file beats a token.</summary>
     /// <param name="context">The context.</param>
     /// <param name="plugin">Makes the plugin's source.</param>
-    /// <exception cref="AuthMapException">The user's entry contradicts itself, or asks for something that no longer exists.</exception>
+    /// <exception cref="AuthMapException">The user's entry contradicts itself, or asks for what no longer exists.</exception>
     public static CredentialSource For(ContextChoice context, Func<ExecConfig, CredentialSource> plugin)
     {
         var user = context.User;
         var hasToken = user.Token is not null || user.TokenFile is not null;
         if (hasToken && user.Username is not null)
         {
-            throw new AuthMapException(FailureKind.Failed, $"the user of context \"{context.Name}\" has a token and a username; only one may be given");
+            throw new AuthMapException(
+                FailureKind.Failed, $"the user of context \"{context.Name}\" has a token and a username; only one may be given");
         }
 
         var certificate = ClientCertificate.Of(context);
@@ -66,7 +72,7 @@ internal abstract class CredentialSource
             ? new Fixed(new(null, certificate))
             : throw new AuthMapException(
                 FailureKind.Failed,
-                $"the user of context \"{context.Name}\" has the auth-provider \"{user.AuthProvider}\", which kubectl 1.26 and authmap no longer know",
+                $"the user of context \"{context.Name}\" has an auth-provider that kubectl no longer knows: {user.AuthProvider}",
                 "use the provider's exec plugin instead");
     }
 

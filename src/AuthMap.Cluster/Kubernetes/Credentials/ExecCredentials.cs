@@ -2,9 +2,8 @@ namespace AuthMap.Cluster.Kubernetes.Credentials;
 
 /// <summary>Credentials of a plugin, which runs once, and again when they expire or are refused.</summary>
 /// <param name="plugin">The plugin.</param>
-/// <param name="what">What its certificate is called in messages.</param>
 /// <param name="clock">Tells when a credential has expired.</param>
-internal sealed class ExecCredentials(ExecPlugin plugin, string what, TimeProvider clock) : CredentialSource
+internal sealed class ExecCredentials(ExecPlugin plugin, TimeProvider clock) : CredentialSource
 {
     private Credential? _credential;
     private DateTimeOffset _expires;
@@ -14,7 +13,8 @@ internal sealed class ExecCredentials(ExecPlugin plugin, string what, TimeProvid
         _credential is not null && clock.GetUtcNow() < _expires ? _credential : await RunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override async ValueTask<Credential?> RenewAsync(CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+    public override async ValueTask<Credential?> RenewAsync(CancellationToken cancellationToken) =>
+        await RunAsync(cancellationToken);
 
     private async Task<Credential> RunAsync(CancellationToken cancellationToken)
     {
@@ -22,8 +22,7 @@ internal sealed class ExecCredentials(ExecPlugin plugin, string what, TimeProvid
         _expires = status.ExpirationTimestamp ?? DateTimeOffset.MaxValue;
         return _credential = new(
             string.IsNullOrEmpty(status.Token) ? null : Credential.Bearer(status.Token),
-            string.IsNullOrEmpty(status.ClientCertificateData)
-                ? null
-                : ClientCertificate.Parse(status.ClientCertificateData, status.ClientKeyData!, what));
+            string.IsNullOrEmpty(status.ClientCertificateData) ? null : ClientCertificate.Parse(
+                status.ClientCertificateData, status.ClientKeyData!, $"the certificate of {plugin.Who}"));
     }
 }

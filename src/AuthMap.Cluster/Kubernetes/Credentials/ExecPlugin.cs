@@ -16,7 +16,8 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
     private const int ShownLines = 10;
     private static readonly string[] Versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];
 
-    private string Who => $"the credential plugin \"{config.Command}\" of context \"{context.Name}\"";
+    /// <summary>What it is called in messages.</summary>
+    public string Who => $"the credential plugin \"{config.Command}\" of context \"{context.Name}\"";
 
     /// <summary>Runs it once.</summary>
     /// <exception cref="AuthMapException">It is not installed or answers nonsense (<see cref="FailureKind.Failed"/>),
@@ -27,7 +28,7 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         {
             throw new AuthMapException(
                 FailureKind.Failed,
-                $"{Who} is set up for {config.ApiVersion}, which kubectl 1.24 and authmap no longer know",
+                $"{Who} is set up for {config.ApiVersion}, which kubectl no longer knows",
                 "for EKS run: aws eks update-kubeconfig --name CLUSTER");
         }
 
@@ -41,8 +42,8 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         return exitCode == 0 ? Parse(output) : throw new AuthMapException(new Failure(
             FailureKind.Unauthorized,
             $"{Who} failed with exit code {exitCode}",
-            options.PluginOutput is null ? LastLines(complaint) : [],
-            $"it was run as: {string.Join(' ', config.Arguments.Prepend(config.Command))}"));
+            options.PluginOutput is null ? [.. Lines(complaint).TakeLast(ShownLines)] : [],
+            "log in again; the command and its arguments stand in the kubeconfig"));
     }
 
     private ProcessStartInfo StartInfo(bool interactive)
@@ -50,7 +51,7 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         var path = ExecutableLookup.Find(config.Command, host) ?? throw new AuthMapException(new Failure(
             FailureKind.Failed,
             $"{Who} is not {(Path.IsPathRooted(config.Command) ? "there, or not executable" : "on the PATH")}",
-            config.InstallHint is { } text ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [],
+            Lines(config.InstallHint ?? ""),
             config.InstallHint is null ? "install it, or choose another context" : null));
         var start = new ProcessStartInfo(path, config.Arguments)
         {
@@ -67,30 +68,30 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
             start.Environment[name] = value;
         }
 
+        var info = new ExecSpec(config.ProvideClusterInfo ? Cluster() : null, interactive);
         start.Environment["KUBERNETES_EXEC_INFO"] = JsonSerializer.Serialize(
-            new ExecCredential(config.ApiVersion, "ExecCredential", new(config.ProvideClusterInfo ? Cluster() : null, interactive), null),
-            ExecJson.Default.ExecCredential);
+            new ExecCredential(config.ApiVersion, "ExecCredential", info, Status: null), ExecJson.Default.ExecCredential);
         return start;
     }
 
     private ExecCluster Cluster()
     {
         var cluster = context.Cluster;
+        var authority = PemSource.From(cluster.CertificateAuthorityData, cluster.CertificateAuthority);
         return new()
         {
             Server = cluster.Server,
             TlsServerName = cluster.TlsServerName,
             InsecureSkipTlsVerify = cluster.InsecureSkipTlsVerify,
-            CertificateAuthorityData = PemSource.From(cluster.CertificateAuthorityData, cluster.CertificateAuthority) is { } authority
-                ? Encoding.UTF8.GetBytes(authority.Read())
-                : null,
+            CertificateAuthorityData = authority is null ? null : Encoding.UTF8.GetBytes(authority.Read()),
             ProxyUrl = cluster.ProxyUrl,
             DisableCompression = cluster.DisableCompression,
             Config = cluster.ExecExtension?.DeepClone(),
         };
     }
 
-    private async Task<(int ExitCode, string Output, string Complaint)> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    private async Task<(int ExitCode, string Output, string Complaint)> RunAsync(
+        ProcessStartInfo start, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = start };
         try
@@ -107,7 +108,7 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
             process.StandardInput.Close();
         }
 
-        await using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        await using var stop = cancellationToken.Register(() => Kill(process));
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var complaint = RelayAsync(process.StandardError);
 
@@ -115,6 +116,18 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         await Task.WhenAll(output, complaint, process.WaitForExitAsync(CancellationToken.None)).WaitAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return (process.ExitCode, await output, await complaint);
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended by itself, or is not ours to end; nobody waits for it any longer.
+        }
     }
 
     private async Task<string> RelayAsync(StreamReader error)
@@ -142,19 +155,20 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
             throw new AuthMapException(new Failure(FailureKind.Failed, $"{Who} did not print an ExecCredential in JSON"), e);
         }
 
-        return answer switch
+        var fault = answer switch
         {
-            { Kind: not "ExecCredential" } or null =>
-                throw new AuthMapException(FailureKind.Failed, $"{Who} printed a {answer?.Kind ?? "JSON text"} instead of an ExecCredential"),
+            { Kind: not "ExecCredential" } or null => $"printed a {answer?.Kind ?? "JSON text"} instead of an ExecCredential",
             _ when answer.ApiVersion != config.ApiVersion =>
-                throw new AuthMapException(FailureKind.Failed, $"{Who} answered in {answer.ApiVersion}, the kubeconfig asks for {config.ApiVersion}"),
+                $"answered in {answer.ApiVersion}, the kubeconfig asks for {config.ApiVersion}",
             { Status: null or { Token: null or "", ClientCertificateData: null or "" } } =>
-                throw new AuthMapException(FailureKind.Failed, $"{Who} printed neither a token nor a client certificate"),
-            { Status: { ClientCertificateData: null or "" } or { ClientKeyData: not (null or "") } } => answer.Status,
-            _ => throw new AuthMapException(FailureKind.Failed, $"{Who} printed a client certificate without its key"),
+                "printed neither a token nor a client certificate",
+            { Status: { ClientCertificateData: not (null or ""), ClientKeyData: null or "" } } =>
+                "printed a client certificate without its key",
+            _ => null,
         };
+        return fault is null ? answer!.Status! : throw new AuthMapException(FailureKind.Failed, $"{Who} {fault}");
     }
 
-    private static string[] LastLines(string text) =>
-        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(ShownLines)];
+    private static string[] Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

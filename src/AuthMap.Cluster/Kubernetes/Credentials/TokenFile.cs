@@ -33,8 +33,8 @@ internal sealed class TokenFile(string path, string? fallback, ClientCertificate
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return fallback
-                ?? throw new AuthMapException(new Failure(FailureKind.Failed, $"cannot read the token file {path}: {e.Message}"), e);
+            var failure = new Failure(FailureKind.Failed, $"cannot read the token file {path}: {e.Message}");
+            return fallback ?? throw new AuthMapException(failure, e);
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed record ApiAnswer(int Status, byte[] Body, string? MediaType, Tim
 /// <param name="failure">What to tell the user if it does not.</param>
 /// <param name="sent">Whether the server may have got the request.</param>
 /// <param name="innerException">The cause.</param>
-internal sealed class NoAnswerException(Failure failure, bool sent, Exception innerException) : Exception(failure.Message, innerException)
+internal sealed class NoAnswerException(Failure failure, bool sent, Exception innerException)
+    : Exception(failure.Message, innerException)
 {
     /// <summary>What to tell the user.</summary>
     public Failure Failure { get; } = failure;

@@ -18,7 +18,7 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
     private HttpClient? _client;
     private ClientCertificate? _certificate;
 
-    /// <summary>Sends a request and reads the whole answer. After a 401 it is sent once more with renewed credentials, if there are any.</summary>
+    /// <summary>Sends a request and reads the whole answer; after a 401 once more, if the credentials can be renewed.</summary>
     /// <param name="method">GET, or a method that writes.</param>
     /// <param name="path">Path and query, relative to the server's URL.</param>
     /// <param name="body">The body and its media type; null for none.</param>
@@ -29,7 +29,7 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
         HttpMethod method, string path, (byte[] Json, string MediaType)? body, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(await server.Credentials.GetAsync(cancellationToken), method, path, body, cancellationToken);
-        return answer.Status == (int)HttpStatusCode.Unauthorized && await server.Credentials.RenewAsync(cancellationToken) is { } renewed
+        return answer.Status == 401 && await server.Credentials.RenewAsync(cancellationToken) is { } renewed
             ? await SendAsync(renewed, method, path, body, cancellationToken)
             : answer;
     }
@@ -38,7 +38,11 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
     public void Dispose() => _client?.Dispose();
 
     private async Task<ApiAnswer> SendAsync(
-        Credential credential, HttpMethod method, string path, (byte[] Json, string MediaType)? body, CancellationToken cancellationToken)
+        Credential credential,
+        HttpMethod method,
+        string path,
+        (byte[] Json, string MediaType)? body,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(server.Address, path));
         request.Headers.Authorization = credential.Authorization;

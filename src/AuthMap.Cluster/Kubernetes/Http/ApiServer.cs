@@ -24,8 +24,7 @@ internal sealed record ApiServer(
             ServerTrust.Of(context, address),
             ProxyChoice.For(address, context, host),
             context.User.Impersonate,
-            CredentialSource.For(context, exec => new ExecCredentials(
-                new ExecPlugin(context, exec, host, options), $"the credential plugin's certificate of context \"{context.Name}\"", clock)));
+            CredentialSource.For(context, exec => new ExecCredentials(new ExecPlugin(context, exec, host, options), clock)));
     }
 
     private static Uri ParseAddress(ContextChoice context)

@@ -39,9 +39,12 @@ internal sealed class ImpersonationStream(Stream inner, byte[] lines) : Stream
         headers.AddRange(who.Groups.Select(group => ("Impersonate-Group", group)));
 
         // The server unescapes the key, so that it may hold what a header name may not.
-        headers.AddRange(who.Extra.SelectMany(extra => extra.Value.Select(value => ($"Impersonate-Extra-{Uri.EscapeDataString(extra.Key)}", value))));
+        headers.AddRange(
+            from extra in who.Extra
+            from value in extra.Value
+            select ($"Impersonate-Extra-{Uri.EscapeDataString(extra.Key)}", value));
         return headers.Any(header => header.Value.Any(char.IsControl))
-            ? throw new AuthMapException(FailureKind.Failed, "the kubeconfig's as, as-groups or as-user-extra hold a control character")
+            ? throw new AuthMapException(FailureKind.Failed, "the kubeconfig's impersonation holds a control character")
             : Encoding.UTF8.GetBytes(string.Concat(headers.Select(header => $"{header.Name}: {header.Value}\r\n")));
     }
 

@@ -3,7 +3,7 @@ using AuthMap.Cluster.Kubernetes.Config;
 
 namespace AuthMap.Cluster.Kubernetes.Http;
 
-/// <summary>Chooses the proxy as kubectl does: the cluster's <c>proxy-url</c>, always; else <c>HTTPS_PROXY</c> (or <c>HTTP_PROXY</c>
+/// <summary>Chooses the proxy as kubectl does: the cluster's <c>proxy-url</c>, always; else <c>HTTPS_PROXY</c> (<c>HTTP_PROXY</c>
 /// for an http server) except for hosts that <c>NO_PROXY</c> names and for this machine itself.</summary>
 internal static class ProxyChoice
 {
@@ -69,6 +69,6 @@ internal static class ProxyChoice
         var below = rule.TrimStart('*');
         return below.StartsWith('.')
             ? host.EndsWith(below, StringComparison.OrdinalIgnoreCase)
-            : host.Equals(below, StringComparison.OrdinalIgnoreCase) || host.EndsWith('.' + below, StringComparison.OrdinalIgnoreCase);
+            : $".{host}".EndsWith($".{below}", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -5,7 +5,7 @@ using AuthMap.Cluster.Kubernetes.Config;
 
 namespace AuthMap.Cluster.Kubernetes.Http;
 
-/// <summary>Decides whether a server's certificate is the right one, as strictly as Go does, and says what is wrong with it.</summary>
+/// <summary>Decides, as strictly as Go, whether a server's certificate is the right one, and what is wrong with it.</summary>
 internal sealed class ServerTrust
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
@@ -37,7 +37,16 @@ internal sealed class ServerTrust
         var authority = address.Scheme == Uri.UriSchemeHttps
             ? PemSource.From(cluster.CertificateAuthorityData, cluster.CertificateAuthority)
             : null;
-        return new(authority is null ? null : Parse(authority.Read(), context.Name), cluster.TlsServerName, cluster.InsecureSkipTlsVerify);
+        if (cluster.TlsServerName is { } name && Uri.CheckHostName(name) == UriHostNameType.Unknown)
+        {
+            throw new AuthMapException(
+                FailureKind.Failed, $"the tls-server-name of context \"{context.Name}\" is not a host name: {name}");
+        }
+
+        return new(
+            authority is null ? null : Parse(authority.Read(), context.Name),
+            cluster.TlsServerName,
+            cluster.InsecureSkipTlsVerify);
     }
 
     /// <summary>The TLS settings of a connection.</summary>
@@ -49,6 +58,7 @@ internal sealed class ServerTrust
 
     private static X509Certificate2Collection Parse(string pem, string context)
     {
+        var what = $"the certificate authority of context \"{context}\"";
         var authorities = new X509Certificate2Collection();
         try
         {
@@ -56,13 +66,12 @@ internal sealed class ServerTrust
         }
         catch (CryptographicException e)
         {
-            throw new AuthMapException(
-                new Failure(FailureKind.Failed, $"the certificate authority of context \"{context}\" cannot be read: {e.Message}"), e);
+            throw new AuthMapException(new Failure(FailureKind.Failed, $"{what} cannot be read: {e.Message}"), e);
         }
 
         return authorities.Count > 0
             ? authorities
-            : throw new AuthMapException(FailureKind.Failed, $"the certificate authority of context \"{context}\" holds no PEM certificate");
+            : throw new AuthMapException(FailureKind.Failed, $"{what} holds no PEM certificate");
     }
 
     private static X509ChainPolicy Policy(X509Certificate2Collection authorities)
@@ -105,7 +114,7 @@ internal sealed class ServerTrust
     private bool EndsAtAuthority(X509Chain chain) =>
         _authorities is not null
         && chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.PartialChain)
-        && _authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(chain.ChainElements[^1].Certificate.RawDataMemory.Span));
+        && _authorities.Any(authority => authority.RawData.AsSpan().SequenceEqual(chain.ChainElements[^1].Certificate.RawData));
 
     private string ChainProblem(X509Certificate2 leaf, X509Chain chain)
     {
@@ -114,7 +123,8 @@ internal sealed class ServerTrust
         {
             _ when flags.HasFlag(X509ChainStatusFlags.NotTimeValid) => Time(chain),
             _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) == 0 =>
-                $"its certificate is not valid: {string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.TrimEnd('.', ' ')))}",
+                "its certificate is not valid: "
+                    + string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim())),
             _ when leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData) => "its certificate is self-signed",
             _ when _authorities is null => $"its certificate is signed by {leaf.Issuer}, which this machine does not trust",
             _ => $"its certificate is signed by {leaf.Issuer}, and not by the certificate authority of the context",
@@ -123,8 +133,10 @@ internal sealed class ServerTrust
 
     private static string Time(X509Chain chain)
     {
-        var bad = chain.ChainElements.First(element => element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid));
-        var (certificate, whose) = (bad.Certificate, bad == chain.ChainElements[0] ? "its certificate" : "its certificate authority");
+        var bad = chain.ChainElements.First(element =>
+            element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid));
+        var whose = bad == chain.ChainElements[0] ? "its certificate" : "its certificate authority";
+        var certificate = bad.Certificate;
         return chain.ChainPolicy.VerificationTime < certificate.NotBefore
             ? $"{whose} is not valid before {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm}Z; is the clock right?"
             : $"{whose} expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm}Z";
@@ -135,6 +147,7 @@ internal sealed class ServerTrust
         var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
         return names is null
             ? "no host name at all"
-            : string.Join(", ", [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(address => address.ToString())]);
+            : string.Join(", ", names.EnumerateDnsNames()
+                .Concat(names.EnumerateIPAddresses().Select(address => address.ToString())));
     }
 }

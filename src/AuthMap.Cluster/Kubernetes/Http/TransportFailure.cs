@@ -13,9 +13,14 @@ internal static class TransportFailure
         switch (e.HttpRequestError)
         {
             case HttpRequestError.NameResolutionError:
-                return Final(e, FailureKind.Unreachable, $"cannot reach {server.Name}: there is no host {hop.Host}", "is the name right, and the network up?");
+                return Final(
+                    e,
+                    FailureKind.Unreachable,
+                    $"cannot reach {server.Name}: there is no host {hop.Host}",
+                    "is the name right, and the network up?");
 
-            case HttpRequestError.ConnectionError when e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }:
+            case HttpRequestError.ConnectionError
+                when e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }:
                 return Broken(e, server, sent: false);
 
             case HttpRequestError.ConnectionError:
@@ -29,14 +34,15 @@ internal static class TransportFailure
                 return Final(e, FailureKind.Unreachable, $"cannot trust {server.Name} at {Place(server)}: {problem}");
 
             case HttpRequestError.SecureConnectionError when e.InnerException is AuthenticationException inner:
-                return Final(
-                    e,
-                    FailureKind.Unreachable,
-                    $"no TLS connection to {server.Name} at {Place(server)}: {(inner.InnerException ?? inner).Message.TrimEnd('.')}");
+                var said = (inner.InnerException ?? inner).Message.TrimEnd('.');
+                return Final(e, FailureKind.Unreachable, $"no TLS connection to {server.Name} at {Place(server)}: {said}");
 
             case HttpRequestError.ProxyTunnelError:
                 var status = e.StatusCode is { } code ? $"it answered {(int)code}" : e.Message.TrimEnd('.');
-                return Final(e, FailureKind.Unreachable, $"the proxy {hop.Authority} does not connect to {server.Address.Authority}: {status}");
+                return Final(
+                    e,
+                    FailureKind.Unreachable,
+                    $"the proxy {hop.Authority} does not connect to {server.Address.Authority}: {status}");
 
             case HttpRequestError.ConfigurationLimitExceeded:
                 return Final(e, FailureKind.Failed, $"the answer of {server.Name} is larger than {largestAnswer >> 20} MiB");
@@ -74,7 +80,8 @@ internal static class TransportFailure
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "no answer",
-        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => "there is no route to it",
+        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } =>
+            "there is no route to it",
         { } inner => inner.Message.TrimEnd('.'),
         null => e.Message.TrimEnd('.'),
     };
