@@ -7,10 +7,8 @@ internal sealed record Terminal
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly Lazy<Stream> _in;
-
-    /// <summary>Standard input, byte for byte; opened when it is first asked for, which on a terminal changes its mode.</summary>
-    public Stream In => _in.Value;
+    /// <summary>Standard input, byte for byte.</summary>
+    public Stream In { get; }
 
     /// <summary>Standard output, byte for byte; <see cref="Out"/> writes to it.</summary>
     public Stream RawOut { get; }
@@ -21,9 +19,9 @@ internal sealed record Terminal
     /// <summary>Everything that is not the answer. Each line leaves at once.</summary>
     public TextWriter Err { get; }
 
-    public Terminal(Func<Stream> input, Stream output, Stream error)
+    public Terminal(Stream input, Stream output, Stream error)
     {
-        (_in, RawOut) = (new(input), output);
+        (In, RawOut) = (input, output);
         Out = new StreamWriter(output, _utf8) { NewLine = "\n" };
         Err = new StreamWriter(error, _utf8) { NewLine = "\n", AutoFlush = true };
     }
@@ -39,11 +37,23 @@ internal sealed record Terminal
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput, Console.OpenStandardOutput(), Console.OpenStandardError())
+        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
     {
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
-        Width = Console.IsOutputRedirected ? 80 : ScreenWidth.OfStandardOutput(),
+        Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),
     };
+
+    private static int ScreenWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
 }

@@ -60,7 +60,7 @@ public sealed class AppTests
     {
         using var full = new FullDisk();
         using var error = new MemoryStream();
-        var terminal = new Terminal(() => Stream.Null, full, error);
+        var terminal = new Terminal(Stream.Null, full, error);
 
         var app = new App(terminal, TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
         var code = await app.RunAsync(["version"], CancellationToken.None);
@@ -76,7 +76,7 @@ public sealed class AppTests
     {
         using var full = new FullDisk();
         using var output = new MemoryStream();
-        var app = new App(new(() => Stream.Null, output, full), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+        var app = new App(new(Stream.Null, output, full), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
 
         Assert.Equal(2, await app.RunAsync(["nonsense"], CancellationToken.None));
     }
@@ -88,7 +88,7 @@ public sealed class AppTests
         using var input = new CutOff("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth}\ndata: {}\n", interruption);
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var app = new App(new(() => input, output, error), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+        var app = new App(new(input, output, error), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
 
         var code = await app.RunAsync(
             ["create", "mapping", "--manifest", "-", "--account", "111122223333"], interruption.Token);
