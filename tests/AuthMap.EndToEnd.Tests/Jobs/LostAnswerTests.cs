@@ -150,12 +150,14 @@ public sealed class LostAnswerTests(ApiServer server) : ProxiedTest(server)
         "hang up" => Faults.HangUp,
         "truncate" => Faults.Truncate(10),
         "swallow" => Faults.SwallowAnswer,
-        // The server did it, and failed only then.
-        "500 at the end" => async exchange =>
-        {
-            await exchange.ForwardAsync();
-            await Faults.InternalError(exchange);
-        },
+        "500 at the end" => FailAtTheEnd,
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
+
+    // The server did it, and failed only then.
+    private static async Task FailAtTheEnd(Exchange exchange)
+    {
+        await exchange.ForwardAsync();
+        await Faults.InternalError(exchange);
+    }
 }
