@@ -7,8 +7,10 @@ internal sealed record Terminal
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Standard input, byte for byte.</summary>
-    public Stream In { get; }
+    private readonly Lazy<Stream> _in;
+
+    /// <summary>Standard input, byte for byte; opened when it is first asked for, which on a terminal changes its mode.</summary>
+    public Stream In => _in.Value;
 
     /// <summary>Standard output, byte for byte; <see cref="Out"/> writes to it.</summary>
     public Stream RawOut { get; }
@@ -19,9 +21,9 @@ internal sealed record Terminal
     /// <summary>Everything that is not the answer. Each line leaves at once.</summary>
     public TextWriter Err { get; }
 
-    public Terminal(Stream input, Stream output, Stream error)
+    public Terminal(Func<Stream> input, Stream output, Stream error)
     {
-        (In, RawOut) = (input, output);
+        (_in, RawOut) = (new(input), output);
         Out = new StreamWriter(output, _utf8) { NewLine = "\n" };
         Err = new StreamWriter(error, _utf8) { NewLine = "\n", AutoFlush = true };
     }
@@ -37,23 +39,11 @@ internal sealed record Terminal
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+        Console.OpenStandardInput, Console.OpenStandardOutput(), Console.OpenStandardError())
     {
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
-        Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),
+        Width = Console.IsOutputRedirected ? 80 : ScreenWidth.OfStandardOutput(),
     };
-
-    private static int ScreenWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
-    }
 }

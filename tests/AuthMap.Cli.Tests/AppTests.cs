@@ -60,7 +60,7 @@ public sealed class AppTests
     {
         using var full = new FullDisk();
         using var error = new MemoryStream();
-        var terminal = new Terminal(Stream.Null, full, error);
+        var terminal = new Terminal(() => Stream.Null, full, error);
 
         var app = new App(terminal, TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
         var code = await app.RunAsync(["version"], CancellationToken.None);
@@ -76,9 +76,24 @@ public sealed class AppTests
     {
         using var full = new FullDisk();
         using var output = new MemoryStream();
-        var app = new App(new(Stream.Null, output, full), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+        var app = new App(new(() => Stream.Null, output, full), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
 
         Assert.Equal(2, await app.RunAsync(["nonsense"], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_manifest_cut_off_by_an_interruption_is_not_used()
+    {
+        using var interruption = new CancellationTokenSource();
+        using var input = new CutOff("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth}\ndata: {}\n", interruption);
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        var app = new App(new(() => input, output, error), TestRun.Host(new Dictionary<string, string>()), TimeProvider.System);
+
+        var code = await app.RunAsync(
+            ["create", "mapping", "--manifest", "-", "--account", "111122223333"], interruption.Token);
+
+        Assert.Equal((130, 0), (code, output.Length));
     }
 
     [Fact]
@@ -93,6 +108,21 @@ public sealed class AppTests
 
     private static Task<RunResult> FailAsync(Exception exception, params string[] options) =>
         new TestRun { Connector = (_, _, _) => throw exception }.OfAsync(["get", "iamidentitymapping", .. options]);
+
+    /// <summary>Input whose end comes with Ctrl-C, as when it stops a whole pipe.</summary>
+    private sealed class CutOff(string text, CancellationTokenSource interruption) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await base.ReadAsync(buffer, CancellationToken.None);
+            if (count == 0)
+            {
+                await interruption.CancelAsync();
+            }
+
+            return count;
+        }
+    }
 
     private sealed class FullDisk : MemoryStream
     {

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace AuthMap.Tests;
+namespace AuthMap.Core.Tests;
 
 /// <summary>Generators of one of a few given values.</summary>
 internal static class Pick

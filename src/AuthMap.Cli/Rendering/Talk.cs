@@ -62,8 +62,8 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
                 Failed(known.Failure);
                 break;
             // The stores explain their own; what is left is the answer.
-            case IOException io:
-                Failed(new Failure(FailureKind.Failed, $"cannot write to standard output: {io.Message}"));
+            case IOException or UnauthorizedAccessException:
+                Failed(new Failure(FailureKind.Failed, $"cannot write to standard output: {OneLine(exception.Message)}"));
                 break;
             default:
                 Failed(new Failure(FailureKind.Failed,

@@ -1,13 +1,14 @@
 namespace AuthMap.Cluster.Manifests;
 
 /// <summary>
-/// Replaces a file as a whole: whoever reads it, and whatever happens meanwhile, finds the old one or the new one. Other hard links
-/// to the old file keep the old content.
+/// Replaces a file as a whole: whoever reads it, and whatever happens meanwhile, finds the old one or the new one. Other hard
+/// links to the old file keep the old content.
 /// </summary>
 internal static class AtomicFile
 {
     private const int DeviceBusy = 16; // EBUSY: a mount point, for instance a file mounted into a container
     private const int CrossDevice = 18; // EXDEV
+    private const string OtherWay = "--manifest - reads standard input and writes standard output";
 
     /// <summary>Writes a temporary file beside it and renames that.</summary>
     /// <param name="path">The real path; a symbolic link would be replaced.</param>
@@ -57,7 +58,9 @@ internal static class AtomicFile
     {
         UnauthorizedAccessException => "permission denied",
         DirectoryNotFoundException => "its folder does not exist",
-        _ => exception.Message.Split(" : '")[0].TrimEnd('.') is { Length: > 0 } text ? char.ToLowerInvariant(text[0]) + text[1..] : "input or output fault",
+        _ => exception.Message.Split(" : '")[0].TrimEnd('.') is { Length: > 0 } text
+            ? char.ToLowerInvariant(text[0]) + text[1..]
+            : "input or output fault",
     };
 
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, string? like)
@@ -90,7 +93,7 @@ internal static class AtomicFile
         if (UnixFile.StatusOf(path) is { IsRegular: false })
         {
             throw new AuthMapException(
-                FailureKind.Failed, $"{name} cannot be replaced: it is not a regular file", "--manifest - reads standard input and writes standard output");
+                FailureKind.Failed, $"{name} cannot be replaced: it is not a regular file", OtherWay);
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & AnyWrite) == 0)
@@ -107,8 +110,10 @@ internal static class AtomicFile
         return new(
             new Failure(
                 FailureKind.Failed,
-                mounted ? $"{name} cannot be replaced: it is mounted as a single file" : $"{name} cannot be written: {Reason(exception)}",
-                mounted ? "--manifest - reads standard input and writes standard output; or mount its folder" : null),
+                mounted
+                    ? $"{name} cannot be replaced: it is mounted as a single file"
+                    : $"{name} cannot be written: {Reason(exception)}",
+                mounted ? $"{OtherWay}; or mount its folder" : null),
             exception);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace AuthMap.Cluster.Manifests;
@@ -16,8 +15,7 @@ internal static class FileLock
     /// <returns>The lock, to be disposed; null when this system gives none.</returns>
     public static async Task<IDisposable?> AcquireAsync(string realPath, CancellationToken cancellationToken)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(realPath)).AsSpan(0, 16));
-        var path = Path.Combine(Path.GetTempPath(), $"authmap-{name}.lock");
+        var path = PathFor(realPath);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,6 +33,10 @@ internal static class FileLock
             }
         }
     }
+
+    /// <summary>The lock file of a file. It stays: to remove it while somebody waits for it would give two of them the lock.</summary>
+    internal static string PathFor(string realPath) =>
+        Path.Combine(Path.GetTempPath(), $"authmap-{Fingerprint.Of(Encoding.UTF8.GetBytes(realPath))}.lock");
 
     private static FileStream Open(string path)
     {

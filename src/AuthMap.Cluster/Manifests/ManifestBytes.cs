@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace AuthMap.Cluster.Manifests;
 
 /// <summary>The bytes of a manifest and what they say.</summary>
 /// <param name="Text">The text, a byte order mark included.</param>
-/// <param name="Version">A hash of the bytes.</param>
+/// <param name="Version">Their <see cref="Fingerprint"/>.</param>
 internal sealed record ManifestBytes(string Text, string Version)
 {
     /// <summary>The largest manifest, in bytes; an API server takes no object over 1.5 MB.</summary>
@@ -28,18 +27,19 @@ internal sealed record ManifestBytes(string Text, string Version)
             throw new AuthMapException(
                 FailureKind.Refused,
                 $"{fileName} is not a text file: byte {binary + 1} is zero",
-                bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] ? "it looks like UTF-16; save it as UTF-8" : "a manifest is YAML or JSON in UTF-8");
+                bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..]
+                    ? "it looks like UTF-16; save it as UTF-8"
+                    : "a manifest is YAML or JSON in UTF-8");
         }
 
         try
         {
-            return new(Strict.GetString(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return new(Strict.GetString(bytes), Fingerprint.Of(bytes));
         }
         catch (DecoderFallbackException exception)
         {
-            throw new AuthMapException(
-                new Failure(FailureKind.Refused, $"{fileName} is not UTF-8: byte {exception.Index + 1} fits no character", "save it as UTF-8"),
-                exception);
+            var message = $"{fileName} is not UTF-8: byte {exception.Index + 1} fits no character";
+            throw new AuthMapException(new Failure(FailureKind.Refused, message, "save it as UTF-8"), exception);
         }
     }
 
@@ -51,10 +51,13 @@ internal sealed record ManifestBytes(string Text, string Version)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[81920];
-        for (int count; bytes.Length <= MaxLength && (count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        int count;
+        do
         {
+            count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             bytes.Write(buffer, 0, count);
         }
+        while (count > 0 && bytes.Length <= MaxLength);
 
         return bytes.ToArray();
     }

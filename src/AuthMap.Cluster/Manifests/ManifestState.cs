@@ -25,10 +25,9 @@ internal sealed record ManifestState(ManifestDocument Document, string Version, 
     /// <summary>What to say beside the plan about a write.</summary>
     public IReadOnlyList<Notice> Preview(WriteRequest write)
     {
+        const string Replaces = "this aws-auth is new: applying it replaces the whole map of a cluster, its nodes' mappings included";
         var notices = Document.With(write.Data).Notices;
-        return Made
-            ? [Notice.Warning("this aws-auth is new: applying it replaces the whole map of a cluster, its nodes' mappings included"), .. notices]
-            : notices;
+        return Made ? [Notice.Warning(Replaces), .. notices] : notices;
     }
 
     /// <summary>What the editor loop sees of it.</summary>

@@ -2,9 +2,9 @@ using AuthMap.Editing;
 
 namespace AuthMap.Cluster.Manifests;
 
-/// <summary>A manifest in a file: <c>--manifest FILE</c>. It is replaced as a whole, with its mode; a symbolic link stays one.</summary>
+/// <summary>A manifest in a file: <c>--manifest FILE</c>. It is replaced as a whole; its mode and symbolic links stay.</summary>
 /// <param name="path">The file.</param>
-/// <param name="init">Whether a missing file, or one without aws-auth, counts as an empty map, to be made with the first write.</param>
+/// <param name="init">Whether a missing file or aws-auth counts as an empty map, to be made with the first write.</param>
 public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStore
 {
     private ManifestState? _state;
@@ -85,10 +85,12 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
 
         try
         {
-            var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            const FileShare Others = FileShare.ReadWrite | FileShare.Delete;
+            var stream = new FileStream(file, FileMode.Open, FileAccess.Read, Others, bufferSize: 0);
             await using (stream.ConfigureAwait(false))
             {
-                return ManifestBytes.Decode(await ManifestBytes.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false), path);
+                var bytes = await ManifestBytes.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
+                return ManifestBytes.Decode(bytes, path);
             }
         }
         catch (FileNotFoundException) when (init)

@@ -27,7 +27,11 @@ public sealed class StdinManifestStore(Stream input, bool init = false) : IAwsAu
     {
         try
         {
-            _bytes ??= await ManifestBytes.ReadAllAsync(input, cancellationToken).ConfigureAwait(false);
+            var bytes = _bytes ?? await ManifestBytes.ReadAllAsync(input, cancellationToken).ConfigureAwait(false);
+
+            // Ctrl-C ends the program before us in a pipe, too, and half a manifest is no manifest.
+            cancellationToken.ThrowIfCancellationRequested();
+            _bytes = bytes;
         }
         catch (IOException exception)
         {

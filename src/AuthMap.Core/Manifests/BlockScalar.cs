@@ -2,12 +2,13 @@ using AuthMap.Documents;
 
 namespace AuthMap.Manifests;
 
-/// <summary>A literal or folded scalar (<c>|</c>, <c>></c>) as it stands in the file: its header, and its lines with their breaks.</summary>
+/// <summary>A literal or folded scalar (<c>|</c>, <c>></c>) as it stands in the file: its header and its lines.</summary>
 internal sealed class BlockScalar
 {
     private readonly SourceText _source;
 
-    private BlockScalar(SourceText source, TextSpan header, int bodyStart, int indent, char? chomping, bool explicitIndent, List<TextSpan> lines)
+    private BlockScalar(
+        SourceText source, TextSpan header, int bodyStart, int indent, char? chomping, bool explicitIndent, List<TextSpan> lines)
     {
         _source = source;
         Header = header;

@@ -28,7 +28,7 @@ internal sealed record ConfigMapData(YamlNode? Node, YamlMapping? Mapping, IRead
     public DataEntry? this[string key] => Entries.FirstOrDefault(entry => entry.Key == key);
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: the API server would reject it, or keys repeat.</exception>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: an API server rejects it, or keys repeat.</exception>
     public static ConfigMapData Read(SourceText source, YamlMapping root)
     {
         RefuseDuplicates(source, root);
@@ -59,7 +59,9 @@ internal sealed record ConfigMapData(YamlNode? Node, YamlMapping? Mapping, IRead
             throw source.Refuse(
                 valueNode.Start,
                 $"{key} is {what}, and the API server accepts only strings",
-                key.StartsWith("map", StringComparison.Ordinal) ? $"put a | after {key}: and the value indented below it" : "quote it");
+                key.StartsWith("map", StringComparison.Ordinal)
+                    ? $"put a | after {key}: and the value indented below it"
+                    : "quote it");
         }
 
         var entry = new DataEntry(key, keyNode, valueNode, ((YamlScalar)valueNode.Resolved).Value);

@@ -6,7 +6,7 @@ namespace AuthMap.Manifests;
 /// <param name="Around">What it stands in: nothing, or a list document and its items.</param>
 internal sealed record FoundConfigMap(YamlMapping Root, string? Kind, IReadOnlyList<YamlNode> Around);
 
-/// <summary>Looks for <c>kube-system/aws-auth</c> among the objects of a file; a missing namespace counts as kube-system.</summary>
+/// <summary>Looks for <c>kube-system/aws-auth</c> in a file; a missing namespace counts as kube-system.</summary>
 internal static class ConfigMapFinder
 {
     private const int ShownObjects = 5;
@@ -48,10 +48,14 @@ internal static class ConfigMapFinder
         {
             if (root.Text("kind") is "List" or "ConfigMapList" && root["items"] is YamlSequence items)
             {
-                foreach (var item in items.Items.Select(item => item.Resolved).OfType<YamlMapping>())
+                // In the items of a typed list the kind may be left out.
+                var implied = root.Text("kind") == "ConfigMapList" ? "ConfigMap" : null;
+                foreach (var item in items.Items)
                 {
-                    // In the items of a typed list the kind may be left out.
-                    yield return new(item, item.Text("kind") ?? (root.Text("kind") == "ConfigMapList" ? "ConfigMap" : null), [root, items]);
+                    if (item.Resolved is YamlMapping mapping)
+                    {
+                        yield return new(mapping, mapping.Text("kind") ?? implied, [root, root.Named("items").Last().Value, items, item]);
+                    }
                 }
             }
             else

@@ -21,7 +21,9 @@ internal static class KeyInsertion
             return FirstInFlow(source, root, data, key, value);
         }
 
-        return data.Node is null ? WithoutData(source, root, unit, key, value) : EmptyData(source, root, data.Node, unit, key, value);
+        return data.Node is null
+            ? WithoutData(source, root, unit, key, value)
+            : EmptyData(source, root, data.Node, unit, key, value);
     }
 
     private static IEnumerable<Candidate> IntoBlock(
@@ -58,7 +60,8 @@ internal static class KeyInsertion
         return
             from lines in Lines(source, place, indent + unit, unit, key, value)
             let open = source.EndsOpen(place) ? lineBreak : ""
-            select new Candidate([lines with { Replacement = $"{open}{new string(' ', indent)}data:{lineBreak}{lines.Replacement[open.Length..]}" }]);
+            let header = $"{open}{new string(' ', indent)}data:{lineBreak}"
+            select new Candidate([lines with { Replacement = header + lines.Replacement[open.Length..] }]);
     }
 
     /// <summary><c>data:</c>, <c>data: {}</c> or <c>data: null</c>: what stands behind the colon goes, a comment stays.</summary>
@@ -84,7 +87,8 @@ internal static class KeyInsertion
             select new Candidate([new(start, end, ""), lines]);
     }
 
-    private static IEnumerable<Candidate> FirstInFlow(SourceText source, YamlMapping root, ConfigMapData data, string key, string value)
+    private static IEnumerable<Candidate> FirstInFlow(
+        SourceText source, YamlMapping root, ConfigMapData data, string key, string value)
     {
         var like = data.Node is null ? root.Pairs[^1] : root.Named("data").Single();
         var quoted = like.Key is YamlScalar { Style: ScalarStyle.DoubleQuoted };
@@ -99,9 +103,14 @@ internal static class KeyInsertion
         }
     }
 
-    /// <summary>Another pair of a flow mapping, set out as its neighbour is: on a line of its own or not, with the same colon.</summary>
+    /// <summary>Another pair of a flow mapping, set out as its neighbour is.</summary>
     private static Splice IntoFlow(
-        SourceText source, YamlMapping mapping, KeyValuePair<YamlNode, YamlNode> after, string key, string value, bool isText = true)
+        SourceText source,
+        YamlMapping mapping,
+        KeyValuePair<YamlNode, YamlNode> after,
+        string key,
+        string value,
+        bool isText = true)
     {
         var neighbour = after.Key;
         var lineStart = source.LineStart(neighbour.Start);
@@ -144,8 +153,9 @@ internal static class KeyInsertion
                 return ContentEnd(source, item);
             case YamlScalar { IsBlock: true } scalar:
                 var header = ValueEdit.TokenOf(source, scalar).Start;
-                var keeps = source.Text[header..source.LineContentEnd(header)].Split('#')[0].Contains('+', StringComparison.Ordinal);
-                var content = keeps ? scalar.End : header + source.Text[header..scalar.End].TrimEnd().Length;
+                var indicators = source.Text[header..source.LineContentEnd(header)].Split('#')[0];
+                var keeps = indicators.Contains('+', StringComparison.Ordinal);
+                var content = keeps ? scalar.End : header + source.Text.AsSpan(header, scalar.End - header).TrimEnd(" \t\r\n").Length;
                 return keeps ? content : source.NextLineStart(content - 1);
             default:
                 return source.NextLineStart(node.End == node.Start ? node.Start : node.End - 1);

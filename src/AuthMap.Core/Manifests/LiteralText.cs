@@ -5,7 +5,7 @@ namespace AuthMap.Manifests;
 /// <summary>Writes text as a literal block scalar.</summary>
 internal static class LiteralText
 {
-    /// <summary>Whether a literal block can hold this text at all: it knows no escapes, and blanks alone are lost in it.</summary>
+    /// <summary>Whether a literal block can hold this text: it knows no escapes, and blanks alone are lost in it.</summary>
     public static bool CanHold(string text) => text.AsSpan().ContainsAnyExcept(" \t\n") && text.All(c => c == '\n' || IsPlain(c));
 
     /// <summary>Whether a character can stand in the file as it is, and is not a line break to any reader of YAML.</summary>
@@ -49,9 +49,12 @@ internal static class LiteralText
     /// The splices that give an existing literal block another text and leave the lines that both have, and the header as far as
     /// it still fits, byte for byte. Null when that is not possible.
     /// </summary>
-    public static IReadOnlyList<Splice>? Rewrite(SourceText source, BlockScalar block, int parentIndent, string oldText, string newText)
+    public static IReadOnlyList<Splice>? Rewrite(
+        SourceText source, BlockScalar block, int parentIndent, string oldText, string newText)
     {
-        if (!CanHold(newText) || block.LiteralValue() != oldText || Header(block, parentIndent, oldText, newText) is not { } header)
+        if (!CanHold(newText)
+            || block.LiteralValue() != oldText
+            || Header(block, parentIndent, oldText, newText) is not { } header)
         {
             return null;
         }

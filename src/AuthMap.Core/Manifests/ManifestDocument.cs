@@ -12,6 +12,9 @@ public sealed class ManifestDocument
 {
     private const string ByteOrderMark = "\ufeff";
 
+    private const string Fresh =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata: {}\n";
+
     private readonly SourceText _source;
     private readonly string _mark;
     private readonly IReadOnlyList<YamlNode> _documents;
@@ -41,7 +44,8 @@ public sealed class ManifestDocument
     {
         var (mark, source) = Open(text, fileName);
         var documents = YamlReader.Read(source);
-        var found = ConfigMapFinder.Find(source, documents) ?? throw new AuthMapException(ConfigMapFinder.NotFound(source, documents));
+        var found = ConfigMapFinder.Find(source, documents)
+            ?? throw new AuthMapException(ConfigMapFinder.NotFound(source, documents));
         return new(mark, source, documents, found);
     }
 
@@ -72,13 +76,12 @@ public sealed class ManifestDocument
         var text = source.Text
             + (source.EndsOpen(source.Text.Length) ? lineBreak : "")
             + (documents.Count > 0 ? "---" + lineBreak : "")
-            + string.Join(
-                lineBreak,
-                ["apiVersion: v1", "kind: ConfigMap", "metadata:", "  name: aws-auth", "  namespace: kube-system", "data: {}", ""]);
+            + Fresh.ReplaceLineEndings(lineBreak);
         var proof = YamlReader.Read(new SourceText(text, fileName));
         return proof.Count == documents.Count + 1 && documents.Zip(proof).All(pair => pair.First.SameAs(pair.Second, null, null))
             ? mark + text
-            : throw new AuthMapException(FailureKind.Refused, $"{fileName} cannot take another document without a change to its last one");
+            : throw new AuthMapException(
+                FailureKind.Refused, $"{fileName} cannot take another document without a change to its last one");
     }
 
     /// <summary>
@@ -93,7 +96,8 @@ public sealed class ManifestDocument
         ArgumentNullException.ThrowIfNull(patch);
         var edit = new ManifestEdit(this, []);
         var sections = SectionKeys.All.Select(SectionKeys.Name).ToList();
-        foreach (var (key, value) in patch.OrderBy(item => sections.IndexOf(item.Key)).ThenBy(item => item.Key, StringComparer.Ordinal))
+        var ordered = patch.OrderBy(item => sections.IndexOf(item.Key)).ThenBy(item => item.Key, StringComparer.Ordinal);
+        foreach (var (key, value) in ordered)
         {
             if (edit.Document.Data.GetValueOrDefault(key) != value)
             {
@@ -121,9 +125,8 @@ public sealed class ManifestDocument
             case ScalarStyle.Literal when entry.ValueNode is not YamlAlias:
                 var block = BlockScalar.Read(_source, start, ValueEdit.IndentOf(_source, mapping));
                 var line = block.Lines.ElementAtOrDefault(Math.Min(position.Line, block.Lines.Count) - 1);
-                return line.Length == 0
-                    ? _source.PositionOf(start)
-                    : _source.PositionOf(Math.Min(line.Start + block.Indent + position.Column - 1, _source.LineContentEnd(line.Start)));
+                var offset = Math.Min(line.Start + block.Indent + position.Column - 1, _source.LineContentEnd(line.Start));
+                return _source.PositionOf(line.Length == 0 ? start : offset);
             case ScalarStyle.DoubleQuoted:
                 var quoted = QuotedText.Read(_source.Text, start);
                 return _source.PositionOf(quoted.OffsetOf(new SourceText(quoted.Value, "").OffsetOf(position)));
@@ -204,7 +207,7 @@ public sealed class ManifestDocument
         }
     }
 
-    /// <summary>How much deeper than its key a value is written: as another literal of the ConfigMap, else as its other levels.</summary>
+    /// <summary>How much deeper than its key a value is written: as another one of the data, else as the data itself.</summary>
     private int Unit()
     {
         if (_data.Mapping is not { Flow: false } mapping)
@@ -213,7 +216,8 @@ public sealed class ManifestDocument
         }
 
         var indent = ValueEdit.IndentOf(_source, mapping);
-        var sibling = _data.Entries.FirstOrDefault(entry => entry.ValueNode is YamlScalar { Style: ScalarStyle.Literal, Value.Length: > 0 });
+        var sibling = _data.Entries.FirstOrDefault(
+            entry => entry.ValueNode is YamlScalar { Style: ScalarStyle.Literal, Value.Length: > 0 });
         var unit = sibling is null
             ? indent - ValueEdit.IndentOf(_source, _found.Root)
             : BlockScalar.Read(_source, ValueEdit.TokenOf(_source, sibling.Scalar).Start, indent).Indent - indent;

@@ -1,6 +1,6 @@
 namespace AuthMap.Manifests;
 
-/// <summary>What an unquoted scalar is, by the YAML 1.1 rules of the library that kubectl and the API server use (go-yaml v2).</summary>
+/// <summary>What an unquoted scalar is, by the YAML 1.1 rules of the library that kubectl uses (go-yaml v2).</summary>
 internal static class PlainScalar
 {
     private static readonly HashSet<string> Nulls = new(["", "~", "null", "Null", "NULL"], StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal static class PlainScalar
         && !IsNull(text)
         && !IsBoolean(text);
 
-    /// <summary>Digits with at most one point, and an exponent: what go-yaml takes for a float, integers of any length included.</summary>
+    /// <summary>Digits with at most one point, and an exponent: a float to go-yaml, integers of any length included.</summary>
     private static bool IsDecimal(string text)
     {
         var at = text.IndexOfAny(['e', 'E']);

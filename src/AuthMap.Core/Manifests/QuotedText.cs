@@ -61,7 +61,7 @@ internal sealed class QuotedText
         return _starts[index];
     }
 
-    /// <summary>The splice that gives it another value and keeps the spelling of what both have at the start and at the end.</summary>
+    /// <summary>The splice that gives it another value and keeps the spelling of what both start and end with.</summary>
     public Splice Replace(string newValue)
     {
         var oldValue = Value;
@@ -131,7 +131,8 @@ internal sealed class QuotedText
         if (digits > 0)
         {
             var end = Math.Min(at + 2 + digits, _text.Length);
-            return int.TryParse(_text.AsSpan((at + 2)..end), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            var hex = _text.AsSpan((at + 2)..end);
+            return int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
                 && code is >= 0 and <= 0x10ffff
                 ? Add(code > 0xffff ? char.ConvertFromUtf32(code) : ((char)code).ToString(), at, end)
                 : Add("", at, end);
@@ -146,14 +147,25 @@ internal sealed class QuotedText
 
         var value = next switch
         {
-            '0' => "\0", 'a' => "\a", 'b' => "\b", 't' => "\t", '\t' => "\t", 'n' => "\n", 'v' => "\v", 'f' => "\f", 'r' => "\r",
-            'e' => "\e", 'N' => "\u0085", '_' => "\u00a0", 'L' => "\u2028", 'P' => "\u2029",
+            '0' => "\0",
+            'a' => "\a",
+            'b' => "\b",
+            't' => "\t",
+            'n' => "\n",
+            'v' => "\v",
+            'f' => "\f",
+            'r' => "\r",
+            'e' => "\e",
+            'N' => "\u0085",
+            '_' => "\u00a0",
+            'L' => "\u2028",
+            'P' => "\u2029",
             _ => next.ToString(),
         };
         return Add(value, at, at + 2);
     }
 
-    /// <summary>Blanks count unless they stand at a line break, which itself is a blank, or as many breaks as blank lines follow.</summary>
+    /// <summary>Blanks count, but not at a line break: that is itself a blank, or as many breaks as blank lines follow.</summary>
     private int ReadBlank(int at)
     {
         var end = at;

@@ -14,7 +14,8 @@ internal static class ValueEdit
     public const string Literal = "a literal block (|)";
     public const string Quoted = "a double-quoted string";
 
-    public static IEnumerable<Candidate> Candidates(SourceText source, YamlMapping data, DataEntry entry, int unit, string newValue)
+    public static IEnumerable<Candidate> Candidates(
+        SourceText source, YamlMapping data, DataEntry entry, int unit, string newValue)
     {
         var scalar = entry.Scalar;
         var token = TokenOf(source, scalar);
@@ -30,7 +31,8 @@ internal static class ValueEdit
         if (!data.Flow && scalar.Style != ScalarStyle.DoubleQuoted && LiteralText.CanHold(newValue))
         {
             var tail = block?.BodyStart ?? source.NextLineStart(token.End);
-            var bodyEnd = block is null ? tail : block.EndOf(newValue is [.., '\n', '\n'] ? block.Lines.Count : block.SignificantLines);
+            var keeps = LiteralText.ChompingFor(newValue) == "+";
+            var bodyEnd = block?.EndOf(keeps ? block.Lines.Count : block.SignificantLines) ?? tail;
             var lineBreak = source.LineBreakAt(tail);
             var body = LiteralText.Body(newValue, parentIndent + unit, lineBreak);
             yield return new(
@@ -58,13 +60,14 @@ internal static class ValueEdit
         while (at < scalar.End && source.Text[at] is '&' or '!')
         {
             at = source.Text.AsSpan(at, scalar.End - at).IndexOfAny(" \t\r\n") is var length and >= 0 ? at + length : scalar.End;
-            if (scalar is { Style: ScalarStyle.Plain, Value: "" } && source.Text.AsSpan(at, scalar.End - at).TrimStart() is not ['&' or '!', ..])
+            var rest = source.Text.AsSpan(at, scalar.End - at).TrimStart(" \t\r\n");
+            if (scalar is { Style: ScalarStyle.Plain, Value: "" } && rest is not ['&' or '!', ..])
             {
                 // No value: the parser's end mark stands behind blank lines and comments.
                 return new(at, at);
             }
 
-            while (at < scalar.End && char.IsWhiteSpace(source.Text[at]))
+            while (at < scalar.End && source.Text[at] is ' ' or '\t' or '\r' or '\n')
             {
                 at++;
             }

@@ -24,7 +24,9 @@ internal abstract class YamlNode
     /// <summary>The node itself, or what an alias stands for.</summary>
     public virtual YamlNode Resolved => this;
 
-    /// <summary>Whether both say the same, whatever they look like; a pair whose key node is <paramref name="except"/> is left out.</summary>
+    /// <summary>
+    /// Whether both say the same in the same style, wherever they stand; the <c>data</c> of the two objects named is left out.
+    /// </summary>
     public abstract bool SameAs(YamlNode other, YamlMapping? except, YamlMapping? otherExcept);
 
     private protected bool SameProperties(YamlNode other) => Anchor == other.Anchor && Tag == other.Tag;

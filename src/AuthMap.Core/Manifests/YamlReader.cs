@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace AuthMap.Manifests;
 
-/// <summary>Reads YAML (and JSON, which is YAML) into nodes that know their places, within bounds that no manifest needs.</summary>
+/// <summary>Reads YAML (and JSON, which is YAML) into nodes that know their places.</summary>
 internal sealed class YamlReader
 {
     // An API server's own limit on an object is 1.5 MB; people nest a dozen levels deep. The bounds keep hostile input cheap.
@@ -66,7 +66,8 @@ internal sealed class YamlReader
         var start = (int)current.Start.Index;
         if (depth > MaxDepth || ++_nodes > MaxNodes)
         {
-            throw _source.Refuse(start, depth > MaxDepth ? $"nested more than {MaxDepth} levels deep" : $"more than {MaxNodes} values");
+            throw _source.Refuse(
+                start, depth > MaxDepth ? $"nested more than {MaxDepth} levels deep" : $"more than {MaxNodes} values");
         }
 
         return current switch
@@ -101,7 +102,13 @@ internal sealed class YamlReader
     private YamlSequence ReadSequence(SequenceStart start, int offset, int depth)
     {
         var flow = start.Style == SequenceStyle.Flow;
-        var node = Anchored(new YamlSequence { Start = offset, End = offset, Anchor = NameOf(start.Anchor), Tag = TagOf(start.Tag) });
+        var node = Anchored(new YamlSequence
+        {
+            Start = offset,
+            End = offset,
+            Anchor = NameOf(start.Anchor),
+            Tag = TagOf(start.Tag),
+        });
         while (Next() is not SequenceEnd)
         {
             node.Items.Add(ReadNode(depth + 1));
@@ -165,7 +172,9 @@ internal sealed class YamlReader
             if ((c < ' ' && c is not ('\t' or '\n' or '\r')) || c is '\x7f' || (c > '\x7f' && c < '\xa0' && c != '\x85'))
             {
                 throw source.Refuse(
-                    i, $"control character U+{(int)c:X4}: YAML does not allow it", "is this a text file? A manifest is YAML or JSON in UTF-8");
+                    i,
+                    $"control character U+{(int)c:X4}: YAML does not allow it",
+                    "is this a text file? A manifest is YAML or JSON in UTF-8");
             }
         }
     }

@@ -54,6 +54,11 @@ public sealed class ManifestFolder : IDisposable
             Run("umount", [mount]);
         }
 
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            System.IO.File.Delete(FileLock.PathFor(file));
+        }
+
         Directory.Delete(Path, recursive: true);
     }
 

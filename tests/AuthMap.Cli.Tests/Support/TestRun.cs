@@ -36,7 +36,7 @@ internal sealed record TestRun
         using var input = new MemoryStream(In);
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var terminal = new Terminal(input, output, error) { OutIsTerminal = IsTerminal, ErrIsTerminal = IsTerminal, Width = Width };
+        var terminal = new Terminal(() => input, output, error) { OutIsTerminal = IsTerminal, ErrIsTerminal = IsTerminal, Width = Width };
         var code = await new App(terminal, Host(Environment), TimeProvider.System, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }

@@ -1,6 +1,6 @@
 using AuthMap.Arns;
 
-namespace AuthMap.Tests.Arns;
+namespace AuthMap.Core.Tests.Arns;
 
 public sealed class AccountIdTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AuthMap.Arns;
 
-namespace AuthMap.Tests.Arns;
+namespace AuthMap.Core.Tests.Arns;
 
 public sealed class CanonicalArnTests
 {

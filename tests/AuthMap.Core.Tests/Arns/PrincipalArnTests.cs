@@ -1,7 +1,7 @@
 using AuthMap.Arns;
 using AuthMap.Mappings;
 
-namespace AuthMap.Tests.Arns;
+namespace AuthMap.Core.Tests.Arns;
 
 public sealed class PrincipalArnTests
 {

@@ -1,8 +1,8 @@
 using AuthMap.Documents;
 using AuthMap.Mappings;
-using AuthMap.Tests.Vectors;
+using AuthMap.Core.Tests.Vectors;
 
-namespace AuthMap.Tests.Authenticator;
+namespace AuthMap.Core.Tests.Authenticator;
 
 public class DecoderVectorTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 
-namespace AuthMap.Tests.Documents;
+namespace AuthMap.Core.Tests.Documents;
 
 /// <summary>Random role lists in the ways people write them.</summary>
 internal static class MapGenerator

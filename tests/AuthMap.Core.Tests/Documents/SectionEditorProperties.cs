@@ -3,7 +3,7 @@ using AuthMap.Documents;
 using AuthMap.Mappings;
 using CsCheck;
 
-namespace AuthMap.Tests.Documents;
+namespace AuthMap.Core.Tests.Documents;
 
 /// <summary>What holds for every list and every edit; the oracle here compares text with text and knows nothing of splices.</summary>
 public class SectionEditorProperties

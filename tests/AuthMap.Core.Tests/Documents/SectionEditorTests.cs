@@ -2,7 +2,7 @@ using AuthMap.Authenticator;
 using AuthMap.Documents;
 using AuthMap.Mappings;
 
-namespace AuthMap.Tests.Documents;
+namespace AuthMap.Core.Tests.Documents;
 
 public class SectionEditorTests
 {

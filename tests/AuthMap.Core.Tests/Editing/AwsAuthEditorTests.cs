@@ -1,9 +1,9 @@
 using AuthMap.Editing;
 using AuthMap.Mappings;
 using AuthMap.Planning;
-using AuthMap.Tests.Planning;
+using AuthMap.Core.Tests.Planning;
 
-namespace AuthMap.Tests.Editing;
+namespace AuthMap.Core.Tests.Editing;
 
 public sealed class AwsAuthEditorTests
 {

@@ -1,8 +1,8 @@
 using AuthMap.Editing;
 using AuthMap.Planning;
-using AuthMap.Tests.Planning;
+using AuthMap.Core.Tests.Planning;
 
-namespace AuthMap.Tests.Editing;
+namespace AuthMap.Core.Tests.Editing;
 
 /// <summary>Writes whose answer does not come: never repeated blindly, never reported wrongly.</summary>
 public sealed class LostAnswerTests

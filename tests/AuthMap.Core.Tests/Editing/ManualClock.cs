@@ -1,4 +1,4 @@
-namespace AuthMap.Tests.Editing;
+namespace AuthMap.Core.Tests.Editing;
 
 /// <summary>Time that moves only when told; timers fire on the way.</summary>
 internal sealed class ManualClock : TimeProvider

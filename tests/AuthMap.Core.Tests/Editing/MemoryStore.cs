@@ -1,6 +1,6 @@
 using AuthMap.Editing;
 
-namespace AuthMap.Tests.Editing;
+namespace AuthMap.Core.Tests.Editing;
 
 /// <summary>What goes wrong with one request.</summary>
 internal abstract record Fault

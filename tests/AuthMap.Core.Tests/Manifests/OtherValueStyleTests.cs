@@ -32,6 +32,7 @@ public sealed class OtherValueStyleTests
     [InlineData("'a\n\n    b'", "a\nb", "a\nb\nc", "|-\n    a\n    b\n    c\n")]
     [InlineData("some text", "some text", "a\n", "|\n    a\n")]
     [InlineData("some\n    text # here", "some text", " a\n", "|2 # here\n     a\n")]
+    [InlineData("&a \u00a0 # blank?", "\u00a0", "a\n", "&a | # blank?\n    a\n")]
     [InlineData(">\n    - a\n\n    - b\n", "- a\n- b\n", "- b\n", "|\n    - b\n")]
     [InlineData(">- # folded\n    - a\n\n\n", "- a", "- b\n", "| # folded\n    - b\n\n\n")]
     public void What_cannot_hold_the_text_becomes_a_block_and_that_is_said(string before, string oldValue, string newValue, string after)

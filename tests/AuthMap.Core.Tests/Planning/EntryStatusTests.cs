@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AuthMap.Planning;
 
-namespace AuthMap.Tests.Planning;
+namespace AuthMap.Core.Tests.Planning;
 
 public sealed class EntryStatusTests
 {

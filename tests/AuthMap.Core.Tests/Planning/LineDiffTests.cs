@@ -2,7 +2,7 @@ using System.Diagnostics;
 using AuthMap.Planning;
 using CsCheck;
 
-namespace AuthMap.Tests.Planning;
+namespace AuthMap.Core.Tests.Planning;
 
 public sealed class LineDiffTests
 {

@@ -2,7 +2,7 @@ using AuthMap.Documents;
 using AuthMap.Mappings;
 using AuthMap.Planning;
 
-namespace AuthMap.Tests.Planning;
+namespace AuthMap.Core.Tests.Planning;
 
 public sealed class PlannerDeleteTests
 {

@@ -1,7 +1,7 @@
 using AuthMap.Documents;
 using AuthMap.Planning;
 
-namespace AuthMap.Tests.Planning;
+namespace AuthMap.Core.Tests.Planning;
 
 public sealed class SelectorTests
 {

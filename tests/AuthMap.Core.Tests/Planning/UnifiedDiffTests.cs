@@ -1,6 +1,6 @@
 using AuthMap.Planning;
 
-namespace AuthMap.Tests.Planning;
+namespace AuthMap.Core.Tests.Planning;
 
 public sealed class UnifiedDiffTests
 {

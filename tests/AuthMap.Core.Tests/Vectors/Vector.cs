@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AuthMap.Mappings;
 
-namespace AuthMap.Tests.Vectors;
+namespace AuthMap.Core.Tests.Vectors;
 
 /// <summary>One recorded case.</summary>
 public sealed record Vector(string Id, string Name, IReadOnlyDictionary<string, string> Data, JsonNode Json)
