@@ -129,7 +129,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     {
         if (_edits.Any(edit => edit is UpsertPrincipal { OnDuplicate: DuplicatePolicy.Append }))
         {
-            throw new AuthMapException(failure);
+            throw new AuthMapException(NotKnown(failure));
         }
 
         _unknown = attempt;
@@ -151,12 +151,20 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     private Exception WithPending(Exception exception, CancellationToken cancellationToken)
     {
         var lost = _pending!.Value.Failure;
+        var told = NotKnown(lost);
         return exception switch
         {
-            OperationCanceledException => new OperationCanceledException(lost.Message, exception, cancellationToken),
+            OperationCanceledException => new OperationCanceledException(told.Message, exception, cancellationToken),
             AuthMapException { Failure: var failure } when failure != lost =>
-                new AuthMapException(failure with { Details = [.. failure.Details, $"before that: {lost.Message}"] }, exception),
-            _ => new AuthMapException(lost, exception),
+                new AuthMapException(failure with { Details = [.. failure.Details, $"before that: {told.Message}"] }, exception),
+            _ => new AuthMapException(told, exception),
         };
     }
+
+    // Stores say why there was no answer; what that means for the change is said here, for all of them.
+    private static Failure NotKnown(Failure lost) => lost with
+    {
+        Message = $"{lost.Message}; whether the change was written is not known",
+        Hint = "look with: authmap get iamidentitymapping",
+    };
 }

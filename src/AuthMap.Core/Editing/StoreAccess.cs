@@ -96,10 +96,7 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         }
         catch (OperationCanceledException)
         {
-            return new Unsettled(new(
-                FailureKind.Unreachable,
-                $"no answer from {store.Target} to the write within {Seconds}: whether it happened is not known",
-                "look with: authmap get iamidentitymapping"));
+            return new Unsettled(new(FailureKind.Unreachable, $"no answer from {store.Target} to the write within {Seconds}"));
         }
     }
 

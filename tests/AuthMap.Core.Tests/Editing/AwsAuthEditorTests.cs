@@ -202,7 +202,7 @@ public sealed class AwsAuthEditorTests
         _store.OnWrite(new Fault.Hangs(DoesItsWork: false)).BeforeWrite = _ => cancel.Cancel();
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _clock.RunAsync(
             new AwsAuthEditor(_store, _clock).ApplyAsync([Maps.Create(Maps.Dev, "dev")], _minute, cancel.Token)));
-        Assert.Contains("whether it happened is not known", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("whether the change was written is not known", exception.Message, StringComparison.Ordinal);
         Assert.InRange(_clock.Now, TimeSpan.Zero, TimeSpan.FromSeconds(0.9));
     }
 

@@ -107,7 +107,7 @@ public sealed class LostAnswerTests
         _store.OnWrite(new Fault.LostAnswer());
         BeforeReadingBack(() => _store.Replace("# theirs\n" + _store.Roles));
         var exception = await Assert.ThrowsAsync<AuthMapException>(() => _clock.RunAsync(StartAsync(_append)));
-        Assert.Equal("the answer was lost", exception.Failure.Message);
+        Assert.Equal("the answer was lost; whether the change was written is not known", exception.Failure.Message);
         Assert.Equal((2, 1), (Count(_dev), _store.Writes));
     }
 
@@ -142,7 +142,7 @@ public sealed class LostAnswerTests
         _store.OnWrite(new Fault.Hangs(DoesItsWork: false));
         var exception = await Assert.ThrowsAsync<AuthMapException>(() => _clock.RunAsync(StartAsync(_append)));
         Assert.Equal(FailureKind.Unreachable, exception.Failure.Kind);
-        Assert.Equal("no answer from memory to the write within 60 s: whether it happened is not known", exception.Failure.Message);
+        Assert.Equal("no answer from memory to the write within 60 s; whether the change was written is not known", exception.Failure.Message);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class LostAnswerTests
         _store.OnWrite(new Fault.LostRequest()).OnRead(null, new Fault.Throws(new(FailureKind.Unauthorized, "your token has expired")));
         var exception = await Assert.ThrowsAsync<AuthMapException>(() => _clock.RunAsync(StartAsync(_append)));
         Assert.Equal((FailureKind.Unauthorized, "your token has expired"), (exception.Failure.Kind, exception.Failure.Message));
-        Assert.Equal(["before that: the answer was lost"], exception.Failure.Details);
+        Assert.Equal(["before that: the answer was lost; whether the change was written is not known"], exception.Failure.Details);
     }
 
     [Fact]

@@ -69,6 +69,19 @@ public sealed class ConcurrencyTests(ApiServer server) : ProxiedTest(server)
     }
 
     [Fact]
+    public async Task A_removal_that_somebody_else_makes_meanwhile_finds_nothing()
+    {
+        await Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes + Maps.DevEntry);
+        Proxy.Next(HttpMethod.Patch, Faults.Before(_ => Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes)));
+
+        var result = await ThroughProxyAsync("delete", "--arn", Maps.Dev);
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Equal("GET PATCH GET", Asked);
+        Assert.Equal(Maps.Nodes, await Server.AwsAuth.GetTextAsync("mapRoles"));
+    }
+
+    [Fact]
     public async Task A_map_that_vanishes_between_read_and_write_is_made_anew()
     {
         await Server.AwsAuth.PutAsync(mapRoles: Maps.Role(Maps.Other, "other"));
@@ -122,12 +135,12 @@ public sealed class ConcurrencyTests(ApiServer server) : ProxiedTest(server)
     {
         await Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes);
         var writes = 0;
-        for (var planned = 0; planned < 200; planned++)
+        for (var planned = 0; planned < 500; planned++)
         {
             Proxy.Next(HttpMethod.Patch, Faults.Before(_ => Server.AwsAuth.PutAsync(mapRoles: $"# {++writes}\n{Maps.Nodes}")));
         }
 
-        var result = await ThroughProxyAsync("create", [.. Maps.CreateDev, "--timeout", "1s"]);
+        var result = await ThroughProxyAsync("create", [.. Maps.CreateDev, "--timeout", "3s"]);
 
         Assert.Equal(5, result.ExitCode);
         Assert.StartsWith("error: editor kept changing: gave up after ", result.Error, StringComparison.Ordinal);

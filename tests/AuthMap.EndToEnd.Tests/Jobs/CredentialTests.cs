@@ -111,21 +111,6 @@ public sealed class CredentialTests(ApiServer server) : ProgramTest(server)
         Assert.Equal(Maps.Nodes + Maps.DevEntry, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 
-    [Fact]
-    public async Task Another_server_name_can_be_asked_for()
-    {
-        var kubeconfig = await WriteKubeconfigAsync($"token: {Server.Editor.Token}", new Uri($"https://localhost:{Server.Address.Port}"));
-        var text = await File.ReadAllTextAsync(kubeconfig, Cancellation);
-
-        var wrong = await WriteFileAsync("wrong", text.Replace("    certificate-authority:", "    tls-server-name: elsewhere\n    certificate-authority:", StringComparison.Ordinal));
-        var right = await WriteFileAsync("right", text.Replace("    certificate-authority:", "    tls-server-name: kubernetes.default.svc\n    certificate-authority:", StringComparison.Ordinal));
-
-        var refused = await RunWithAsync(wrong, "get");
-        Assert.Equal(8, refused.ExitCode);
-        Assert.Contains("not for elsewhere", refused.Error, StringComparison.Ordinal);
-        (await RunWithAsync(right, "get")).Succeeded();
-    }
-
     private string Proof(Credential credential)
     {
         if (credential == Credential.Token)

@@ -3,7 +3,7 @@ namespace AuthMap.EndToEnd;
 /// <summary>Servers and networks that fail in passing: the change happens once, and the program says so.</summary>
 public sealed class LostAnswerTests(ApiServer server) : ProxiedTest(server)
 {
-    public static TheoryData<string> Passing => ["429", "500", "503", "hang up", "truncate"];
+    public static TheoryData<string> Passing => ["429", "500", "503", "hang up", "truncate", "swallow", "500 at the end"];
 
     public override async ValueTask InitializeAsync()
     {
@@ -78,11 +78,14 @@ public sealed class LostAnswerTests(ApiServer server) : ProxiedTest(server)
         Assert.Equal(Maps.Nodes + Maps.DevEntry, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 
-    [Fact]
-    public async Task An_append_whose_answer_is_lost_is_not_doubled()
+    [Theory]
+    [InlineData("swallow")]
+    [InlineData("truncate")]
+    [InlineData("500 at the end")]
+    public async Task An_append_whose_answer_is_lost_is_not_doubled(string what)
     {
         await Server.AwsAuth.PutAsync(mapRoles: Maps.DevEntry);
-        Proxy.Next(HttpMethod.Patch, Faults.SwallowAnswer);
+        Proxy.Next(HttpMethod.Patch, Fault(what));
 
         (await ThroughProxyAsync("create", [.. Maps.CreateDev, "--allow-duplicate"])).Succeeded();
 
@@ -145,6 +148,16 @@ public sealed class LostAnswerTests(ApiServer server) : ProxiedTest(server)
         "500" => Faults.InternalError,
         "503" => Faults.Unavailable,
         "hang up" => Faults.HangUp,
-        _ => Faults.Truncate(10),
+        "truncate" => Faults.Truncate(10),
+        "swallow" => Faults.SwallowAnswer,
+        "500 at the end" => FailAtTheEnd,
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
+
+    // The server did it, and failed only then.
+    private static async Task FailAtTheEnd(Exchange exchange)
+    {
+        await exchange.ForwardAsync();
+        await Faults.InternalError(exchange);
+    }
 }

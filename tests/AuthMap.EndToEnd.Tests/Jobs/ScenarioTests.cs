@@ -21,7 +21,7 @@ public sealed class ScenarioTests(ApiServer server) : ProgramTest(server)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Server.AwsAuth.PutAsync(JsonNode.Parse("""
+        var map = JsonNode.Parse("""
             {
               "metadata": {
                 "annotations": { "example.com/owner": "platform team" },
@@ -34,7 +34,9 @@ public sealed class ScenarioTests(ApiServer server) : ProgramTest(server)
               },
               "binaryData": { "blob": "AAECAw==" }
             }
-            """)!.AsObject().WithText("mapRoles", Maps.Nodes));
+            """)!.AsObject();
+        map["data"]!["mapRoles"] = Maps.Nodes;
+        await Server.AwsAuth.PutAsync(map);
     }
 
     [Fact]

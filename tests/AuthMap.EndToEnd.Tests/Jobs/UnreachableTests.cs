@@ -4,11 +4,11 @@ using System.Net.Sockets;
 
 namespace AuthMap.EndToEnd;
 
-/// <summary>Servers that are not there, not the right ones, or silent; and people who lose patience.</summary>
+/// <summary>Servers that are not there, or silent; and people who lose patience.</summary>
 public sealed class UnreachableTests(ApiServer server) : ProxiedTest(server)
 {
-    // Shorter than the program would wait by itself, longer than a busy machine needs to start it.
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    // Shorter than the minute that the program would wait by itself, longer than a busy machine needs to start it.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_server_that_is_down_is_told_at_once()
@@ -21,7 +21,10 @@ public sealed class UnreachableTests(ApiServer server) : ProxiedTest(server)
         var result = await EndsSoonAsync(Command(await WriteKubeconfigAsync("token: any", address)));
 
         Assert.Equal(8, result.ExitCode);
-        Assert.Contains($"error: cannot reach test at {address.Authority}: connection refused\nhint: is it running?\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error: cannot reach test at {address.Authority}: connection refused\nhint: is it running?\n",
+            result.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,21 +36,6 @@ public sealed class UnreachableTests(ApiServer server) : ProxiedTest(server)
 
         Assert.Equal(8, result.ExitCode);
         Assert.Contains("cluster.invalid", result.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_server_with_a_certificate_of_another_authority_is_not_trusted()
-    {
-        using var elsewhere = new CertificateAuthority();
-        var kubeconfig = await WriteFileAsync(
-            "kubeconfig", Kubeconfig.Write(Proxy.Address, elsewhere, Credential.Token, [Server.Editor]));
-
-        var result = await EndsSoonAsync(Command(kubeconfig));
-
-        Assert.Equal(8, result.ExitCode);
-        Assert.Contains($"error: cannot trust editor at {Proxy.Address.Authority}: its certificate ", result.Error, StringComparison.Ordinal);
-        // Nothing was sent, above all no token.
-        Assert.Empty(Proxy.Requests);
     }
 
     [Fact]
@@ -67,17 +55,17 @@ public sealed class UnreachableTests(ApiServer server) : ProxiedTest(server)
         await Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes);
         Proxy.Next(HttpMethod.Patch, Hang());
 
-        var result = await EndsSoonAsync(ProxyCommand("create", [.. Maps.CreateDev, "--timeout", "1s"]));
+        var result = await EndsSoonAsync(ProxyCommand("create", [.. Maps.CreateDev, "--timeout", "3s"]));
 
         Assert.Equal(8, result.ExitCode);
-        Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("; whether the change was written is not known\nhint: look with: authmap get", result.Error, StringComparison.Ordinal);
         Assert.Equal(Maps.Nodes, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 
     [Theory]
-    [InlineData("GET")]
-    [InlineData("PATCH")]
-    public async Task Ctrl_C_ends_it_within_a_second_and_nothing_is_written(string silentAbout)
+    [InlineData("GET", "")]
+    [InlineData("PATCH", "; whether the change was written is not known")]
+    public async Task Ctrl_C_ends_it_within_a_second_and_nothing_is_written(string silentAbout, string told)
     {
         await Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes);
         var arrived = new TaskCompletionSource();
@@ -91,9 +79,10 @@ public sealed class UnreachableTests(ApiServer server) : ProxiedTest(server)
 
         Assert.Equal(130, result.ExitCode);
         Assert.StartsWith("interrupted", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"{told}\n", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
         // A second is what the program allows itself; the rest is for the signal's way on a busy machine.
-        Assert.True(since.Elapsed < TimeSpan.FromSeconds(2), $"it took {since.Elapsed}");
+        Assert.True(since.Elapsed < TimeSpan.FromSeconds(5), $"it took {since.Elapsed}");
         Assert.Equal(Maps.Nodes, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 
