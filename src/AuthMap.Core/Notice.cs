@@ -13,7 +13,9 @@ public enum NoticeLevel
 /// <summary>One line beside the answer.</summary>
 /// <param name="Level">How much it matters.</param>
 /// <param name="Text">The line, without a final full stop.</param>
-public sealed record Notice(NoticeLevel Level, string Text)
+/// <param name="Remedy">The arguments of the command that mends it, as shell words, without the program and the place of the map;
+/// null when there is none.</param>
+public sealed record Notice(NoticeLevel Level, string Text, string? Remedy = null)
 {
     /// <summary>Makes a note.</summary>
     /// <param name="text">The line.</param>
@@ -21,5 +23,6 @@ public sealed record Notice(NoticeLevel Level, string Text)
 
     /// <summary>Makes a warning.</summary>
     /// <param name="text">The line.</param>
-    public static Notice Warning(string text) => new(NoticeLevel.Warning, text);
+    /// <param name="remedy">The arguments of the command that mends it.</param>
+    public static Notice Warning(string text, string? remedy = null) => new(NoticeLevel.Warning, text, remedy);
 }

@@ -8,7 +8,7 @@ namespace AuthMap.Cli.Commands;
 internal sealed class CommonOptions
 {
     private readonly Option<string> _manifest = New("--manifest", "FILE",
-        "Work on the manifest FILE, not on a cluster; - reads standard input and writes the resulting manifest to standard output");
+        "Work on the manifest FILE, not on a cluster; - reads standard input, and a change writes the resulting manifest to standard output");
 
     private readonly Option<string> _context = New("--context", "NAME",
         "Use this context of the kubeconfig (default: the current one)");

@@ -19,7 +19,7 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
         session.Talk.WarnOfOldSpelling(OldSpelling);
         using var place = session.Connect(Source, initialize: false);
         var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Timeout, cancellationToken);
-        var document = AwsAuthDocument.Parse(snapshot.Data);
+        var document = AwsAuthDocument.Parse(snapshot.Data, snapshot.Locate);
         var selection = Selector.Select(document);
         Write(session.Terminal, snapshot, document, selection);
         foreach (var fault in Places.Faults(snapshot, place.Store.Target, document))

@@ -75,7 +75,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     private IEnumerable<string> Warnings(Outcome outcome) =>
     [
         .. Places.Faults(outcome.Read, target, outcome.Plan.Before),
-        .. Notices(outcome).Where(notice => notice.Level == NoticeLevel.Warning).Select(notice => notice.Text),
+        .. Notices(outcome).Where(notice => notice.Level == NoticeLevel.Warning).Select(notice => Talk.Words(notice, settings.Source)),
         .. outcome.Kind == OutcomeKind.NothingToDo
             ? []
             : outcome.Read.OtherOwners.Select(owner =>

@@ -1,3 +1,5 @@
+using AuthMap.Cli.Commands;
+
 namespace AuthMap.Cli.Rendering;
 
 /// <summary>What is said beside the answer: one line each, on stderr.</summary>
@@ -32,6 +34,10 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
             }
         }
     }
+
+    /// <summary>A notice with the command that mends it, which names the place of the map: pasted, it must act on no other one.</summary>
+    public static string Words(Notice notice, Source source) =>
+        notice.Remedy is null ? notice.Text : $"{notice.Text}; remove it with: {CommandTree.Program} {notice.Remedy}{source.Options}";
 
     /// <summary>Says what happens underneath; null when nobody wants to hear it.</summary>
     public Action<string>? Technical =>

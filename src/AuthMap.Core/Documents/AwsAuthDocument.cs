@@ -6,11 +6,14 @@ namespace AuthMap.Documents;
 public sealed class AwsAuthDocument
 {
     private readonly Section[] _sections;
+    private readonly Func<SectionKey, TextPosition, TextPosition>? _locate;
 
-    private AwsAuthDocument(IReadOnlyDictionary<string, string> data, Section[] sections)
+    private AwsAuthDocument(
+        IReadOnlyDictionary<string, string> data, Section[] sections, Func<SectionKey, TextPosition, TextPosition>? locate)
     {
         Data = data;
         _sections = sections;
+        _locate = locate;
     }
 
     /// <summary>The ConfigMap's <c>data</c>, foreign keys included, as it was given.</summary>
@@ -25,11 +28,18 @@ public sealed class AwsAuthDocument
 
     /// <summary>Reads a map. Nothing in it makes this throw: what cannot be read becomes a <see cref="Fault"/>.</summary>
     /// <param name="data">The ConfigMap's <c>data</c>.</param>
-    public static AwsAuthDocument Parse(IReadOnlyDictionary<string, string> data)
+    /// <param name="locate">Turns a place in a key's text into the place in the file that holds it; null where there is no file.</param>
+    public static AwsAuthDocument Parse(
+        IReadOnlyDictionary<string, string> data, Func<SectionKey, TextPosition, TextPosition>? locate = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new(data, [.. SectionKeys.All.Select(key => Decoder.Decode(key, data.GetValueOrDefault(key.Name())))]);
+        return new(data, [.. SectionKeys.All.Select(key => Decoder.Decode(key, data.GetValueOrDefault(key.Name())))], locate);
     }
+
+    /// <summary>The line of a place as people find it: in the file where there is one, else in the key's text.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="position">The place in its text.</param>
+    public int LineOf(SectionKey key, TextPosition position) => (_locate?.Invoke(key, position) ?? position).Line;
 
     /// <summary>The same map with one key's text replaced; the other sections are not read again.</summary>
     /// <param name="key">The key.</param>
@@ -42,6 +52,7 @@ public sealed class AwsAuthDocument
         var data = new Dictionary<string, string>(Data, StringComparer.Ordinal) { [section.Key.Name()] = section.Text! };
         var sections = (Section[])_sections.Clone();
         sections[(int)section.Key] = section;
-        return new(data, sections);
+        // The lines of the new text are not in the file yet.
+        return new(data, sections, locate: null);
     }
 }

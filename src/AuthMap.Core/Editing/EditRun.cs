@@ -93,7 +93,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
     private Plan Plan(Snapshot read)
     {
-        var document = AwsAuthDocument.Parse(read.Data);
+        var document = AwsAuthDocument.Parse(read.Data, read.Locate);
         try
         {
             return Planner.Plan(document, _edits);
@@ -165,6 +165,6 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     private static Failure NotKnown(Failure lost) => lost with
     {
         Message = $"{lost.Message}; whether the change was written is not known",
-        Hint = "look with: authmap get iamidentitymapping",
+        Hint = "list the mappings to see what is there now",
     };
 }

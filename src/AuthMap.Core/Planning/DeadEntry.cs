@@ -15,16 +15,16 @@ internal static class DeadEntry
         var what = isStanding
             ? $"{other.Place} names the same user in different case, and the authenticator picks one of them at random"
             : $"{other.Place} names the same ARN and is shadowed";
-        return Notice.Warning(DeleteCommand(other, wanted) is { } command
-            ? $"{what}; remove it with: {command}"
-            : $"{what}; take it out by hand, nothing tells it from {live.Place}");
+        return DeleteArguments(other, wanted) is { } arguments
+            ? Notice.Warning(what, arguments)
+            : Notice.Warning($"{what}; take it out by hand, nothing tells it from {live.Place}");
     }
 
-    /// <summary>The command that removes an entry but not another one of the same ARN; null when no selector tells them apart.</summary>
-    public static string? DeleteCommand(LocatedEntry entry, PrincipalMapping? other)
+    /// <summary>The arguments that remove an entry but not another one of the same ARN; null when no selector tells them apart.</summary>
+    public static string? DeleteArguments(LocatedEntry entry, PrincipalMapping? other)
     {
         var mapping = (PrincipalMapping)entry.Mapping;
-        var command = $"authmap delete iamidentitymapping --arn {MappingText.ShellWord(mapping.Arn)}";
+        var command = $"delete iamidentitymapping --arn {ShellWord.Of(mapping.Arn)}";
         if (other is null)
         {
             return command;
@@ -32,11 +32,11 @@ internal static class DeadEntry
 
         if (mapping.Username.Length > 0 && mapping.Username != other.Username)
         {
-            return $"{command} --username {MappingText.ShellWord(mapping.Username)}";
+            return $"{command} --username {ShellWord.Of(mapping.Username)}";
         }
 
         return mapping.Groups.FirstOrDefault(group => group.Length > 0 && !other.Groups.Contains(group)) is { } own
-            ? $"{command} --group {MappingText.ShellWord(own)}"
+            ? $"{command} --group {ShellWord.Of(own)}"
             : null;
     }
 }

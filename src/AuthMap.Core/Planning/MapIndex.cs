@@ -14,7 +14,7 @@ internal sealed class MapIndex
     public MapIndex(AwsAuthDocument document)
     {
         Document = document;
-        All = [.. document.Sections.SelectMany(section => section.Entries.Select(entry => new LocatedEntry(section.Key, entry)))];
+        All = [.. document.Sections.SelectMany(section => section.Entries.Select(entry => new LocatedEntry(section.Key, entry, document.LineOf(section.Key, entry.Position))))];
         foreach (var located in All)
         {
             if (located.Mapping is AccountMapping account)

@@ -53,8 +53,8 @@ internal sealed class UpsertPlanner(PlanDraft draft)
         foreach (var dead in draft.Index.MeantFor(wish.Arn))
         {
             draft.Notices.Add(Notice.Warning(
-                $"{dead.Place}: {dead.Mapping.Identity} {MatchableArn.WhyNot(dead.Mapping.Identity)}; it stays as it is; " +
-                $"remove it with: {DeadEntry.DeleteCommand(dead, other: null)}"));
+                $"{dead.Place}: {dead.Mapping.Identity} {MatchableArn.WhyNot(dead.Mapping.Identity)}; it stays as it is",
+                DeadEntry.DeleteArguments(dead, other: null)));
         }
     }
 

@@ -88,7 +88,7 @@ internal static class WishRules
         if (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
         {
             var where = char.IsWhiteSpace(text[0]) ? "beginning" : "end";
-            throw Usage($"the {what} \"{text.Trim()}\" has a blank at its {where}", "the authenticator does not trim it");
+            throw Usage($"the {what} \"{text}\" has a blank at its {where}", "the authenticator does not trim it");
         }
 
         for (var i = 0; i < text.Length; i++)

@@ -63,7 +63,7 @@ internal sealed class YamlComposer
             switch (_parser.Current)
             {
                 case DocumentStart { Version: { Version: not { Major: 1, Minor: 1 } } directive } start:
-                    throw new YamlFaultException(PositionOf(start.Start), $"YAML {directive.Version} is not supported, only 1.1");
+                    throw new YamlFaultException(PositionOf(start.Start), $"YAML {directive.Version.Major}.{directive.Version.Minor} is not supported, only 1.1");
                 case NodeEvent or YamlDotNet.Core.Events.AnchorAlias:
                     var root = ComposeNode();
                     CheckTokenAfterRoot();

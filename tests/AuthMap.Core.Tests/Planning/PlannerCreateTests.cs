@@ -72,9 +72,9 @@ public sealed class PlannerCreateTests
         Assert.Equal(("mapRoles", 7), (plan.Steps.OfType<WriteAwsAuth>().Single().Data.Keys.Single(), Assert.Single(plan.Changes).Line));
         Assert.Equal(
             [
-                Notice.Warning("mapRoles line 1 names the same ARN and is shadowed; remove it with: " +
-                    $"authmap delete iamidentitymapping --arn {Maps.Dev} --username 'it'\\''s old'"),
-                Notice.Warning($"mapRoles line 3 names the same ARN and is shadowed; remove it with: authmap delete iamidentitymapping --arn {Maps.Dev} --group x"),
+                Notice.Warning("mapRoles line 1 names the same ARN and is shadowed",
+                    $"delete iamidentitymapping --arn {Maps.Dev} --username 'it'\\''s old'"),
+                Notice.Warning($"mapRoles line 3 names the same ARN and is shadowed", $"delete iamidentitymapping --arn {Maps.Dev} --group x"),
             ],
             plan.Notices);
     }
@@ -111,8 +111,8 @@ public sealed class PlannerCreateTests
         Assert.Equal(ChangeAction.Added, Assert.Single(plan.Changes).Action);
         Assert.Equal(
             [
-                Notice.Warning("mapRoles line 1: arn:aws:iam::111122223333:role/team/dev has a path, which a caller's ARN never shows; it stays as it is; " +
-                    "remove it with: authmap delete iamidentitymapping --arn arn:aws:iam::111122223333:role/team/dev"),
+                Notice.Warning("mapRoles line 1: arn:aws:iam::111122223333:role/team/dev has a path, which a caller's ARN never shows; it stays as it is",
+                    "delete iamidentitymapping --arn arn:aws:iam::111122223333:role/team/dev"),
             ],
             plan.Notices);
     }
@@ -188,8 +188,8 @@ public sealed class PlannerCreateTests
 
     [Theory]
     [InlineData("", "the username is empty")]
-    [InlineData(" dev", "the username \"dev\" has a blank at its beginning")]
-    [InlineData("dev\n", "the username \"dev\" has a blank at its end")]
+    [InlineData(" dev", "the username \" dev\" has a blank at its beginning")]
+    [InlineData("dev\n", "the username \"dev\n\" has a blank at its end")]
     [InlineData("d\u001bev", "the username holds the character U+001B at position 2, which cannot be written")]
     public void Usernames_and_groups_that_cannot_be_right_are_refused(string text, string message)
     {

@@ -62,12 +62,11 @@ public sealed class AuthMapProgram : IDisposable
 
     private static ProcessStartInfo CommandLine(IEnumerable<string> arguments)
     {
-        if (System.Environment.GetEnvironmentVariable("AUTHMAP_BINARY") is { Length: > 0 } binary)
-        {
-            return new ProcessStartInfo(Path.GetFullPath(binary), arguments);
-        }
-
-        var host = System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "authmap.dll"), .. arguments]);
+        string[] program = System.Environment.GetEnvironmentVariable("AUTHMAP_BINARY") is { Length: > 0 } binary
+            ? [Path.GetFullPath(binary)]
+            : [System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "authmap.dll")];
+        // A shell lets what it starts in the background ignore interrupts, and so does everything below that.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. program] : program;
+        return new ProcessStartInfo(command[0], [.. command[1..], .. arguments]);
     }
 }
