@@ -8,6 +8,8 @@ namespace AuthMap.EndToEnd;
 /// </summary>
 public sealed class AuthMapProgram : IDisposable
 {
+    private const string Binary = "AUTHMAP_BINARY";
+
     private static readonly string[] Inherited = ["PATH", "TMPDIR", "DOTNET_ROOT", "DOTNET_CLI_TELEMETRY_OPTOUT"];
 
     public AuthMapProgram()
@@ -15,6 +17,9 @@ public sealed class AuthMapProgram : IDisposable
         Home = Directory.CreateTempSubdirectory("authmap-home-").FullName;
         WorkingDirectory = Home;
     }
+
+    /// <summary>Whether AUTHMAP_BINARY names the program: the native one, which starts thirty times faster than the build output.</summary>
+    public static bool IsGiven => System.Environment.GetEnvironmentVariable(Binary) is { Length: > 0 };
 
     /// <summary>The user's home: empty at first, deleted at the end.</summary>
     public string Home { get; }
@@ -62,7 +67,7 @@ public sealed class AuthMapProgram : IDisposable
 
     private static ProcessStartInfo CommandLine(IEnumerable<string> arguments)
     {
-        if (System.Environment.GetEnvironmentVariable("AUTHMAP_BINARY") is { Length: > 0 } binary)
+        if (System.Environment.GetEnvironmentVariable(Binary) is { Length: > 0 } binary)
         {
             return new ProcessStartInfo(Path.GetFullPath(binary), arguments);
         }
