@@ -8,6 +8,8 @@ namespace AuthMap.EndToEnd;
 /// </summary>
 public sealed class AuthMapProgram : IDisposable
 {
+    private const string Binary = "AUTHMAP_BINARY";
+
     private static readonly string[] Inherited = ["PATH", "TMPDIR", "DOTNET_ROOT", "DOTNET_CLI_TELEMETRY_OPTOUT"];
 
     public AuthMapProgram()
@@ -15,6 +17,9 @@ public sealed class AuthMapProgram : IDisposable
         Home = Directory.CreateTempSubdirectory("authmap-home-").FullName;
         WorkingDirectory = Home;
     }
+
+    /// <summary>Whether AUTHMAP_BINARY names the program: the native one, which starts thirty times faster than the build output.</summary>
+    public static bool IsGiven => System.Environment.GetEnvironmentVariable(Binary) is { Length: > 0 };
 
     /// <summary>The user's home: empty at first, deleted at the end.</summary>
     public string Home { get; }
@@ -62,7 +67,7 @@ public sealed class AuthMapProgram : IDisposable
 
     private static ProcessStartInfo CommandLine(IEnumerable<string> arguments)
     {
-        string[] program = System.Environment.GetEnvironmentVariable("AUTHMAP_BINARY") is { Length: > 0 } binary
+        string[] program = System.Environment.GetEnvironmentVariable(Binary) is { Length: > 0 } binary
             ? [Path.GetFullPath(binary)]
             : [System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "authmap.dll")];
         // A shell lets what it starts in the background ignore interrupts, and so does everything below that.
