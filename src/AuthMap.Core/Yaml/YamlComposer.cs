@@ -45,7 +45,7 @@ internal sealed class YamlComposer
         }
         catch (YamlException exception)
         {
-            fault = new YamlFault(PositionOf(exception.Start), Tidy(exception.Message));
+            fault = composer.FindTabBehind(exception) ?? new YamlFault(PositionOf(exception.Start), Tidy(exception.Message));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
@@ -269,8 +269,25 @@ internal sealed class YamlComposer
     {
         var plain = _text[_shift..];
         var found = TabRule.Find(plain, (root?.Span.End ?? _text.Length) - _shift);
-        return found < 0 ? null : new YamlFault(TextPositions.At(plain, found), "a tab stands where only spaces may");
+        return found < 0 ? null : TabFault(plain, found);
     }
+
+    // The scanner complains of a tab where it began to read, which may be lines above it.
+    private YamlFault? FindTabBehind(YamlException exception)
+    {
+        var tab = exception.Message.Contains(" tab ", StringComparison.Ordinal)
+            ? _text.IndexOf('\t', OffsetOf(exception.Start))
+            : -1;
+        while (tab >= 0 && _text.AsSpan(0, tab).TrimEnd(" \t") is not ([] or [.., '\n' or '\r']))
+        {
+            tab = _text.IndexOf('\t', tab + 1);
+        }
+
+        return tab < 0 ? null : TabFault(_text, tab);
+    }
+
+    private static YamlFault TabFault(string text, int offset) =>
+        new(TextPositions.At(text, offset), "a tab stands where only spaces may");
 
     private int OffsetOf(Mark mark) => Math.Min((int)mark.Index + _shift, _text.Length);
 

@@ -17,6 +17,17 @@ public class DecoderVectorTests
         Assert.True(differences.Count == 0, $"{differences.Count} differ\n" + string.Join("\n", differences));
     }
 
+    [Theory]
+    [InlineData("- rolearn: a\n\tusername: b\n", 2, 1)]
+    [InlineData("- rolearn: a\n  groups:\n\t- x\n", 3, 1)]
+    [InlineData("- rolearn: a\n  \tusername: b\n", 2, 3)]
+    [InlineData("- rolearn: a\n\t# note\n  username: b\n", 2, 1)]
+    public void A_tab_in_the_indentation_is_named_where_it_stands(string text, int line, int column)
+    {
+        var fault = AwsAuthDocument.Parse(new Dictionary<string, string> { ["mapRoles"] = text })[SectionKey.MapRoles].Fatal;
+        Assert.Equal((new TextPosition(line, column), "a tab stands where only spaces may"), (fault?.Position, fault?.Message));
+    }
+
     private static string? Difference(Vector vector)
     {
         var document = AwsAuthDocument.Parse(vector.Data);
