@@ -108,13 +108,20 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
             process.StandardInput.Close();
         }
 
-        await using var stop = cancellationToken.Register(() => Kill(process));
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var complaint = RelayAsync(process.StandardError);
+        try
+        {
+            // Not awaited to their ends: a plugin's child that outlives it may hold the pipes open, and Ctrl-C must not wait for that.
+            await Task.WhenAll(output, complaint, process.WaitForExitAsync(CancellationToken.None)).WaitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            Kill(process);
+            throw;
+        }
 
-        // Not awaited one by one: a plugin's child that outlives it may hold the pipes open, and Ctrl-C must not wait for that.
-        await Task.WhenAll(output, complaint, process.WaitForExitAsync(CancellationToken.None)).WaitAsync(cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
         return (process.ExitCode, await output, await complaint);
     }
 
