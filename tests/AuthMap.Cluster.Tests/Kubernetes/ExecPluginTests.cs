@@ -160,6 +160,18 @@ public sealed class ExecPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task Endless_output_is_not_read_for_ever()
+    {
+        _work.Script("home/.kube/plugin", "yes");
+        await using var server = await ServerAsync($"{{apiVersion: {V1}, command: ./plugin}}");
+        using var target = _work.Target();
+
+        var failure = await Expect.FailureAsync(FailureKind.Failed, () => target.Store.ReadAsync(Stop));
+
+        Assert.EndsWith("printed more than 1 MiB; no ExecCredential is that long", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_it_complains_about_is_told()
     {
         _work.Script("bin/login", "echo 'the session has expired' >&2\nexit 3");
