@@ -9,7 +9,7 @@ var host = new HostEnvironment(
         pair => (string)pair.Key,
         pair => (string?)pair.Value ?? "",
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal),
-    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
     Environment.CurrentDirectory,
     Path.GetTempPath());
 

@@ -21,8 +21,8 @@ internal sealed record Terminal
 
     public Terminal(Stream input, Stream output, Stream error)
     {
-        (In, RawOut) = (input, output);
-        Out = new StreamWriter(output, _utf8) { NewLine = "\n" };
+        (In, RawOut) = (input, new AnswerStream(output));
+        Out = new StreamWriter(RawOut, _utf8) { NewLine = "\n" };
         Err = new StreamWriter(error, _utf8) { NewLine = "\n", AutoFlush = true };
     }
 

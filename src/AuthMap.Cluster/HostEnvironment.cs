@@ -2,7 +2,7 @@ namespace AuthMap.Cluster;
 
 /// <summary>What the machine tells a program about where it runs; passed in, never read from the process.</summary>
 /// <param name="Variables">The environment variables. On Windows the dictionary compares names without case.</param>
-/// <param name="HomeDirectory">The user's home directory.</param>
+/// <param name="HomeDirectory">The user's home directory; there is none when this is no absolute path.</param>
 /// <param name="WorkingDirectory">The directory that relative paths start from.</param>
 /// <param name="TempDirectory">A directory for temporary files.</param>
 public sealed record HostEnvironment(

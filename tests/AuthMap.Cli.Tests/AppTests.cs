@@ -72,6 +72,14 @@ public sealed class AppTests
     }
 
     [Fact]
+    public async Task A_fault_of_another_file_is_not_put_down_to_the_answer()
+    {
+        var result = await FailAsync(new IOException("the disk is gone"));
+
+        Assert.Equal(new(1, "", "error: the disk is gone\n"), result);
+    }
+
+    [Fact]
     public async Task When_nobody_can_hear_an_error_the_exit_code_still_tells()
     {
         using var full = new FullDisk();

@@ -20,7 +20,7 @@ internal static class SourceConnector
         var options = new KubernetesOptions(VersionRequest.Version)
         {
             Log = session.Talk.Technical,
-            PluginOutput = session.Terminal.Err.Write,
+            PluginOutput = session.Talk.Relay,
             Interactive = session.Terminal.InIsTerminal,
         };
         var connector = new KubernetesConnector(session.Host, session.Clock, options);

@@ -51,6 +51,9 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
         }
     }
 
+    /// <summary>Passes on what another program says, as it says it.</summary>
+    public void Relay(string text) => Try(() => terminal.Err.Write(text));
+
     /// <summary>Reports what ended the run.</summary>
     public void Failed(Exception exception)
     {
@@ -67,9 +70,9 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
             case AuthMapException known:
                 Failed(known.Failure);
                 break;
-            // The stores explain their own; what is left is the answer.
+            // The stores and the answer explain their own; of what is left the system knows best what it was.
             case IOException or UnauthorizedAccessException:
-                Failed(new Failure(FailureKind.Failed, $"cannot write to standard output: {OneLine(exception.Message)}"));
+                Failed(new Failure(FailureKind.Failed, OneLine(exception.Message)));
                 break;
             default:
                 Failed(new Failure(FailureKind.Failed,
@@ -104,14 +107,19 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     {
         if (manner.Verbosity >= level)
         {
-            try
-            {
-                terminal.Err.WriteLine(line);
-            }
-            catch (IOException)
-            {
-                // Nobody can hear it; the exit code still tells.
-            }
+            Try(() => terminal.Err.WriteLine(line));
+        }
+    }
+
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can hear it; the exit code still tells.
         }
     }
 }

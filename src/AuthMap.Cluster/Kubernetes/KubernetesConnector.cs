@@ -31,9 +31,12 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
             return Target(choice, string.Join(Path.PathSeparator, files), source.Context is null);
         }
 
+        var paths = KubeconfigFiles.Paths(null, host);
         throw new AuthMapException(
             FailureKind.Usage,
-            $"there is no kubeconfig {string.Join(Path.PathSeparator, KubeconfigFiles.Paths(null, host))}",
+            paths.Count > 0
+                ? $"there is no kubeconfig {string.Join(Path.PathSeparator, paths)}"
+                : "there is no kubeconfig: KUBECONFIG names none, and there is no home directory",
             "name one with --kubeconfig, or write one: aws eks update-kubeconfig --name CLUSTER");
     }
 

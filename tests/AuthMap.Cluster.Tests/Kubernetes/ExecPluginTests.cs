@@ -160,6 +160,18 @@ public sealed class ExecPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task Endless_output_is_not_read_for_ever()
+    {
+        _work.Script("home/.kube/plugin", "yes");
+        await using var server = await ServerAsync($"{{apiVersion: {V1}, command: ./plugin}}");
+        using var target = _work.Target();
+
+        var failure = await Expect.FailureAsync(FailureKind.Failed, () => target.Store.ReadAsync(Stop));
+
+        Assert.EndsWith("printed more than 1 MiB; no ExecCredential is that long", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_it_complains_about_is_told()
     {
         _work.Script("bin/login", "echo 'the session has expired' >&2\nexit 3");
@@ -220,14 +232,14 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task Cancelling_ends_it_and_its_children_at_once()
     {
-        _work.Script("home/.kube/plugin", $"echo $$ > {_work.Path("pid")}\nsleep 60\n{Token("t")}");
+        _work.Script("home/.kube/plugin", $"(sleep 2; echo > {_work.Path("alive")}) &\necho > {_work.Path("started")}\nsleep 60\n{Token("t")}");
         await using var server = await ServerAsync($"{{apiVersion: {V1}, command: ./plugin}}");
         using var target = _work.Target();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var watch = Stopwatch.StartNew();
 
         var read = target.Store.ReadAsync(cancel.Token);
-        while (!File.Exists(_work.Path("pid")))
+        while (!File.Exists(_work.Path("started")))
         {
             await Task.Delay(20, Stop);
         }
@@ -236,5 +248,7 @@ public sealed class ExecPluginTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+        await Task.Delay(3000, Stop);
+        Assert.False(File.Exists(_work.Path("alive")));
     }
 }

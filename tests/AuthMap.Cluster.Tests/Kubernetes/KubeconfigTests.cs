@@ -154,6 +154,24 @@ public sealed class KubeconfigTests : IDisposable
             Expect.Failure(FailureKind.Usage, () => KubeconfigFiles.Read("nope", _work.Host)).Message);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("home")]
+    public void Without_a_home_directory_the_working_directory_is_not_searched(string home)
+    {
+        _work.Write(".kube/config", File("planted", current: "planted"));
+        _work.Write("home/.kube/config", File("planted", current: "planted"));
+        var connector = new KubernetesConnector(_work.Host with { HomeDirectory = home }, TimeProvider.System, new KubernetesOptions("0"))
+        {
+            ServiceAccountDirectory = _work.Path("serviceaccount"),
+        };
+
+        var failure = Expect.Failure(FailureKind.Usage, () => connector.Resolve(new KubernetesSource()));
+
+        Assert.Equal("there is no kubeconfig: KUBECONFIG names none, and there is no home directory", failure.Message);
+    }
+
     [Fact]
     public void A_directory_in_place_of_the_file_is_named() =>
         Assert.EndsWith("it is a directory", Expect.Failure(FailureKind.Failed, () => KubeconfigFiles.Read(".", _work.Host)).Message, StringComparison.Ordinal);

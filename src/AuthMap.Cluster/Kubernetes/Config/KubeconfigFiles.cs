@@ -31,7 +31,8 @@ internal static class KubeconfigFiles
         return (Kubeconfig.Merge(configs), files);
     }
 
-    /// <summary>Where <see cref="Read"/> looks.</summary>
+    /// <summary>Where <see cref="Read"/> looks; without a home directory perhaps nowhere. Never in the working directory, unless
+    /// told so: a kubeconfig names programs to run.</summary>
     public static IReadOnlyList<string> Paths(string? explicitPath, HostEnvironment host)
     {
         if (explicitPath is not null)
@@ -39,10 +40,13 @@ internal static class KubeconfigFiles
             return [Path.GetFullPath(explicitPath, host.WorkingDirectory)];
         }
 
-        return host["KUBECONFIG"] is { } list
-            ? [.. list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Select(path => Path.GetFullPath(path, host.WorkingDirectory)).Distinct()]
-            : [Path.Combine(host.HomeDirectory, ".kube", "config")];
+        if (host["KUBECONFIG"] is { } list)
+        {
+            return [.. list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(path => Path.GetFullPath(path, host.WorkingDirectory)).Distinct()];
+        }
+
+        return Path.IsPathFullyQualified(host.HomeDirectory) ? [Path.Combine(host.HomeDirectory, ".kube", "config")] : [];
     }
 
     private static string? Text(string path)

@@ -14,6 +14,8 @@ namespace AuthMap.Cluster.Kubernetes.Credentials;
 internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostEnvironment host, KubernetesOptions options)
 {
     private const int ShownLines = 10;
+    private const int LargestOutput = 1 << 20; // characters; a credential has a few thousand
+    private const int KeptComplaint = 16 << 10; // characters
     private static readonly string[] Versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];
 
     /// <summary>What it is called in messages.</summary>
@@ -108,13 +110,26 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
             process.StandardInput.Close();
         }
 
-        await using var stop = cancellationToken.Register(() => Kill(process));
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var output = ReadAsync(process.StandardOutput);
         var complaint = RelayAsync(process.StandardError);
+        try
+        {
+            // A plugin's child that outlives it may hold the pipes open, and Ctrl-C must not wait for that; the first that
+            // fails ends the wait, too.
+            var exit = process.WaitForExitAsync(CancellationToken.None);
+            await foreach (var ended in Task.WhenEach(output, complaint, exit).WithCancellation(cancellationToken))
+            {
+                await ended;
+            }
 
-        // Not awaited one by one: a plugin's child that outlives it may hold the pipes open, and Ctrl-C must not wait for that.
-        await Task.WhenAll(output, complaint, process.WaitForExitAsync(CancellationToken.None)).WaitAsync(cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            Kill(process);
+            throw;
+        }
+
         return (process.ExitCode, await output, await complaint);
     }
 
@@ -130,6 +145,23 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         }
     }
 
+    private async Task<string> ReadAsync(StreamReader output)
+    {
+        var all = new StringBuilder();
+        var buffer = new char[4096];
+        while (await output.ReadAsync(buffer.AsMemory()) is var count and > 0)
+        {
+            all.Append(buffer, 0, count);
+            if (all.Length > LargestOutput)
+            {
+                throw new AuthMapException(
+                    FailureKind.Failed, $"{Who} printed more than {LargestOutput >> 20} MiB; no ExecCredential is that long");
+            }
+        }
+
+        return all.ToString();
+    }
+
     private async Task<string> RelayAsync(StreamReader error)
     {
         var all = new StringBuilder();
@@ -137,6 +169,7 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         while (await error.ReadAsync(buffer.AsMemory()) is var count and > 0)
         {
             all.Append(buffer, 0, count);
+            all.Remove(0, Math.Max(0, all.Length - KeptComplaint));
             options.PluginOutput?.Invoke(new string(buffer, 0, count));
         }
 
