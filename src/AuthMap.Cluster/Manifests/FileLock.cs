@@ -7,32 +7,42 @@ namespace AuthMap.Cluster.Manifests;
 /// the real path, so that nothing is left beside the manifest; the system drops it when the process ends. It is advisory and only
 /// spares conflicts: where it cannot be had, the version check still stands.
 /// </summary>
-internal static class FileLock
+internal sealed class FileLock : IDisposable
 {
+    // A write holds it for milliseconds; who waits longer looks at the file again, and at the time left.
+    private const int Tries = 25;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Waits for the lock of a file.</summary>
-    /// <returns>The lock, to be disposed; null when this system gives none.</returns>
-    public static async Task<IDisposable?> AcquireAsync(string realPath, CancellationToken cancellationToken)
+    private readonly FileStream? _stream;
+
+    private FileLock(FileStream? stream) => _stream = stream;
+
+    /// <summary>Waits a moment for the lock of a file: too short to be worth cancelling.</summary>
+    /// <returns>The lock, to be disposed, which locks nothing where this system gives none; null when somebody else holds it.</returns>
+    public static async Task<FileLock?> TryAcquireAsync(string realPath)
     {
         var path = PathFor(realPath);
-        while (true)
+        for (var i = 0; i < Tries; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return Open(path);
+                return new(Open(path));
             }
             catch (IOException) when (File.Exists(path))
             {
-                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pause).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                return null;
+                return new(null);
             }
         }
+
+        return null;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream?.Dispose();
 
     /// <summary>The lock file of a file. It stays: to remove it while somebody waits for it would give two of them the lock.</summary>
     internal static string PathFor(string realPath) =>
@@ -42,7 +52,7 @@ internal static class FileLock
     {
         try
         {
-            // Reading is enough to lock, and possible on a lock file that another user made.
+            // Reading is enough to lock.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0);
         }
         catch (FileNotFoundException)

@@ -40,7 +40,12 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
         var conflict = new Conflicted($"{path} was changed meanwhile");
-        using var fileLock = await FileLock.AcquireAsync(FindFile(), cancellationToken).ConfigureAwait(false);
+        using var fileLock = await FileLock.TryAcquireAsync(FindFile()).ConfigureAwait(false);
+        if (fileLock is null)
+        {
+            return new Conflicted($"another authmap is writing {path}");
+        }
+
         var content = await ReadContentAsync(cancellationToken).ConfigureAwait(false);
         if (VersionOf(content) != read.Version)
         {

@@ -1,6 +1,7 @@
 using AuthMap.Cluster.Manifests;
 using AuthMap.Documents;
 using AuthMap.Editing;
+using AuthMap.Planning;
 using static AuthMap.Cli.Tests.Manifests.ManifestFolder;
 
 namespace AuthMap.Cli.Tests.Manifests;
@@ -124,14 +125,25 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lock_that_is_held_is_waited_for_until_the_time_is_up()
+    public async Task A_lock_that_is_held_is_a_conflict_and_never_a_write_without_an_answer()
     {
         var store = new ManifestStore(_folder.Holding(Empty).File);
         var read = await store.ReadAsync(Cancellation);
-        using (await FileLock.AcquireAsync(_folder.File, Cancellation))
+        using (await FileLock.TryAcquireAsync(_folder.File))
         {
-            using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.WriteAsync(read, Roles("- a\n"), source.Token));
+            Assert.Equal(
+                new Conflicted($"another authmap is writing {_folder.File}"), await store.WriteAsync(read, Roles("- a\n"), Cancellation));
+
+            var editor = new AwsAuthEditor(store, TimeProvider.System);
+            var account = new UpsertAccount("111122223333");
+            var failure = await FailsAsync(() => editor.ApplyAsync([account], new(TimeSpan.FromMilliseconds(600)), Cancellation));
+            Assert.Equal(FailureKind.Conflict, failure.Kind);
+            Assert.Equal([$"another authmap is writing {_folder.File}"], failure.Details);
+
+            using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => editor.ApplyAsync([account], new(TimeSpan.FromMinutes(1)), interrupt.Token));
+            Assert.Equal(Empty, _folder.Text);
         }
 
         Assert.IsType<Written>(await store.WriteAsync(read, Roles("- a\n"), Cancellation));
