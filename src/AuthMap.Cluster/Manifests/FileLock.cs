@@ -3,9 +3,9 @@ using System.Text;
 namespace AuthMap.Cluster.Manifests;
 
 /// <summary>
-/// Keeps other authmaps off a file while it is replaced. The lock is an empty file in the folder for temporary files, named after
-/// the real path, so that nothing is left beside the manifest; the system drops it when the process ends. It is advisory and only
-/// spares conflicts: where it cannot be had, the version check still stands.
+/// Keeps the user's other authmaps off a file while it is replaced. The lock is an empty file in the user's <see cref="LockFolder"/>,
+/// named after the real path, so that nothing is left beside the manifest; the system drops it when the process ends. It is advisory
+/// and only spares conflicts: where it cannot be had, the version check still stands.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -18,10 +18,17 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream? stream) => _stream = stream;
 
     /// <summary>Waits a moment for the lock of a file: too short to be worth cancelling.</summary>
+    /// <param name="host">Where the user's locks are.</param>
+    /// <param name="realPath">The file.</param>
     /// <returns>The lock, to be disposed, which locks nothing where this system gives none; null when somebody else holds it.</returns>
-    public static async Task<FileLock?> TryAcquireAsync(string realPath)
+    public static async Task<FileLock?> TryAcquireAsync(HostEnvironment host, string realPath)
     {
-        var path = PathFor(realPath);
+        if (LockFolder.Open(host) is not { } folder)
+        {
+            return new(null);
+        }
+
+        var path = PathFor(folder, realPath);
         for (var i = 0; i < Tries; i++)
         {
             try
@@ -45,8 +52,8 @@ internal sealed class FileLock : IDisposable
     public void Dispose() => _stream?.Dispose();
 
     /// <summary>The lock file of a file. It stays: to remove it while somebody waits for it would give two of them the lock.</summary>
-    internal static string PathFor(string realPath) =>
-        Path.Combine(Path.GetTempPath(), $"authmap-{Fingerprint.Of(Encoding.UTF8.GetBytes(realPath))}.lock");
+    internal static string PathFor(string folder, string realPath) =>
+        Path.Combine(folder, $"{Fingerprint.Of(Encoding.UTF8.GetBytes(realPath))}.lock");
 
     private static FileStream Open(string path)
     {

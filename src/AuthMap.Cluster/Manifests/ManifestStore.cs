@@ -4,8 +4,9 @@ namespace AuthMap.Cluster.Manifests;
 
 /// <summary>A manifest in a file: <c>--manifest FILE</c>. It is replaced as a whole; its mode and symbolic links stay.</summary>
 /// <param name="path">The file.</param>
+/// <param name="host">The machine: where locks are kept while a file is replaced.</param>
 /// <param name="init">Whether a missing file or aws-auth counts as an empty map, to be made with the first write.</param>
-public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStore
+public sealed class ManifestStore(string path, HostEnvironment host, bool init = false) : IAwsAuthStore
 {
     private ManifestState? _state;
 
@@ -40,7 +41,7 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
         var conflict = new Conflicted($"{path} was changed meanwhile");
-        using var fileLock = await FileLock.TryAcquireAsync(FindFile()).ConfigureAwait(false);
+        using var fileLock = await FileLock.TryAcquireAsync(host, FindFile()).ConfigureAwait(false);
         if (fileLock is null)
         {
             return new Conflicted($"another authmap is writing {path}");
