@@ -9,6 +9,7 @@ namespace AuthMap.Cluster.Manifests;
 public sealed class ManifestStore(string path, HostEnvironment host, bool init = false) : IAwsAuthStore
 {
     private ManifestState? _state;
+    private bool _isRegular = true;
 
     /// <inheritdoc/>
     public string Target => path;
@@ -40,6 +41,11 @@ public sealed class ManifestStore(string path, HostEnvironment host, bool init =
     {
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
+        if (!_isRegular)
+        {
+            throw AtomicFile.NotRegular(path);
+        }
+
         var conflict = new Conflicted($"{path} was changed meanwhile");
         using var fileLock = await FileLock.TryAcquireAsync(host, FindFile()).ConfigureAwait(false);
         if (fileLock is null)
@@ -83,8 +89,7 @@ public sealed class ManifestStore(string path, HostEnvironment host, bool init =
 
     private async Task<ManifestBytes?> ReadContentAsync(CancellationToken cancellationToken)
     {
-        var file = FindFile();
-        if (Directory.Exists(file))
+        if (Directory.Exists(path))
         {
             throw new AuthMapException(FailureKind.Usage, $"{path} is a directory", "name the manifest in it");
         }
@@ -92,9 +97,12 @@ public sealed class ManifestStore(string path, HostEnvironment host, bool init =
         try
         {
             const FileShare Others = FileShare.ReadWrite | FileShare.Delete;
-            var stream = new FileStream(file, FileMode.Open, FileAccess.Read, Others, bufferSize: 0);
+
+            // As it was given: /dev/stdin and the shell's <(...) are links that lead nowhere but are open all the same.
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, Others, bufferSize: 0);
             await using (stream.ConfigureAwait(false))
             {
+                _isRegular = stream.CanSeek;
                 var bytes = await ManifestBytes.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
                 return ManifestBytes.Decode(bytes, path);
             }
@@ -109,7 +117,7 @@ public sealed class ManifestStore(string path, HostEnvironment host, bool init =
                 new Failure(
                     FailureKind.NotFound,
                     exception is FileNotFoundException ? $"{path} does not exist" : $"{path} does not exist, nor does its folder",
-                    exception is FileNotFoundException ? "authmap create --init makes it" : null),
+                    exception is FileNotFoundException ? "authmap create --init makes it" : "make the folder first, or look for a typo in the path"),
                 exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using AuthMap.Cluster.Manifests;
 using static AuthMap.Cli.Tests.Manifests.ManifestFolder;
 
@@ -20,6 +21,7 @@ public sealed class ManifestFaultTests : IDisposable
         var nested = Path.Combine(_folder.Path, "no", "such.yaml");
         failure = await FailsAsync(() => new ManifestStore(nested, _folder.Host, init: true).ReadAsync(Cancellation));
         Assert.Equal((FailureKind.NotFound, $"{nested} does not exist, nor does its folder"), (failure.Kind, failure.Message));
+        Assert.Equal("make the folder first, or look for a typo in the path", failure.Hint);
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class ManifestFaultTests : IDisposable
         File.CreateSymbolicLink(_folder.File, _folder.File);
         var failure = await FailsAsync(() => new ManifestStore(_folder.File, _folder.Host).ReadAsync(Cancellation));
         Assert.Equal(FailureKind.Failed, failure.Kind);
-        Assert.Contains("too many links", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("symbolic links", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +78,24 @@ public sealed class ManifestFaultTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /dev/null");
         var failure = await FailsAsync(() => WriteAsync(new ManifestStore("/dev/null", _folder.Host, init: true), "- a\n"));
         Assert.Equal((FailureKind.Failed, "/dev/null cannot be replaced: it is not a regular file"), (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_read_and_never_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /proc/self/fd");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        var store = new ManifestStore(path, _folder.Host);
+        await pipe.WriteAsync(ManifestBytes.Encode(Empty), Cancellation);
+        var reading = Task.Run(() => store.ReadAsync(Cancellation), Cancellation);
+        await Task.Delay(100, Cancellation);
+        pipe.SafePipeHandle.Dispose();
+        var read = await reading;
+        Assert.Equal("[]\n", read.Data["mapRoles"]);
+        var failure = await FailsAsync(() => store.WriteAsync(read, Roles("- a\n"), Cancellation));
+        Assert.Equal((FailureKind.Failed, $"{path} cannot be replaced: it is not a regular file"), (failure.Kind, failure.Message));
+        Assert.Contains("--manifest -", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
