@@ -72,6 +72,11 @@ public sealed class ManifestDocument
                 "use another file; --init makes it");
         }
 
+        if (documents.FirstOrDefault(document => !document.IsEmpty && document is not YamlMapping) is { } other)
+        {
+            throw source.Refuse(other.Start, "not a Kubernetes object, so this is no manifest", "use another file; --init makes it");
+        }
+
         var lineBreak = source.LineBreakAt(source.Text.Length);
         var text = source.Text
             + (source.EndsOpen(source.Text.Length) ? lineBreak : "")
