@@ -86,7 +86,11 @@ public sealed class ManifestDocument
         return proof.Count == documents.Count + 1 && documents.Zip(proof).All(pair => pair.First.SameAs(pair.Second, null, null))
             ? mark + text
             : throw new AuthMapException(
-                FailureKind.Refused, $"{fileName} cannot take another document without a change to its last one");
+                FailureKind.Refused,
+                $"{fileName} cannot take another document without a change to its last one",
+                source.EndsOpen(source.Text.Length)
+                    ? "end its last line with a line break, which adds one to the text there; then try again"
+                    : "use another file; --init makes it");
     }
 
     /// <summary>

@@ -40,6 +40,7 @@ public sealed class InitTests
     {
         var failure = Fails(() => ManifestDocument.Init(text, "aws-auth.yaml"));
         Assert.Equal((FailureKind.Refused, message), (failure.Kind, failure.Message));
+        Assert.NotNull(failure.Hint);
     }
 
     [Fact]
