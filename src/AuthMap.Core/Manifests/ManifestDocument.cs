@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Documents.Splicing;
 using YamlDotNet.Core;
 
 namespace AuthMap.Manifests;
@@ -166,7 +167,7 @@ public sealed class ManifestDocument
             : ValueEdit.Candidates(_source, _data.Mapping!, entry, unit, value);
         foreach (var candidate in candidates)
         {
-            if (Proven(Splice.Apply(_source.Text, candidate.Splices), key, value) is { } document)
+            if (Proven(Splice.Apply(_source.Text, candidate.Splices, dropFinalEnding: false), key, value) is { } document)
             {
                 return (document, candidate.Form is null
                     ? []
