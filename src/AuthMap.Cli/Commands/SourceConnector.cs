@@ -10,7 +10,7 @@ internal static class SourceConnector
     public static ConnectedPlace Connect(Source source, Session session, bool initialize) => source switch
     {
         ManifestSource { IsStandardInput: true } => new(new StdinManifestStore(session.Terminal.In, initialize), null),
-        ManifestSource file => new(new ManifestStore(file.Path, initialize), null),
+        ManifestSource file => new(new ManifestStore(file.Path, session.Host, initialize), null),
         ContextSource context => Open(context, session),
         _ => throw new UnreachableException(),
     };

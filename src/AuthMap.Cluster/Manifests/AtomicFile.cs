@@ -53,6 +53,10 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>A pipe or a device holds nothing that could be replaced.</summary>
+    public static AuthMapException NotRegular(string name) =>
+        new(FailureKind.Failed, $"{name} cannot be replaced: it is not a regular file", OtherWay);
+
     /// <summary>What a fault of a file means, without the path that the framework puts into it.</summary>
     public static string Reason(Exception exception) => exception switch
     {
@@ -92,8 +96,7 @@ internal static class AtomicFile
         const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
         if (UnixFile.StatusOf(path) is { IsRegular: false })
         {
-            throw new AuthMapException(
-                FailureKind.Failed, $"{name} cannot be replaced: it is not a regular file", OtherWay);
+            throw NotRegular(name);
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & AnyWrite) == 0)

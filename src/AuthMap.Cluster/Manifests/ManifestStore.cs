@@ -4,10 +4,12 @@ namespace AuthMap.Cluster.Manifests;
 
 /// <summary>A manifest in a file: <c>--manifest FILE</c>. It is replaced as a whole; its mode and symbolic links stay.</summary>
 /// <param name="path">The file.</param>
+/// <param name="host">The machine: where locks are kept while a file is replaced.</param>
 /// <param name="init">Whether a missing file or aws-auth counts as an empty map, to be made with the first write.</param>
-public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStore
+public sealed class ManifestStore(string path, HostEnvironment host, bool init = false) : IAwsAuthStore
 {
     private ManifestState? _state;
+    private bool _isRegular = true;
 
     /// <inheritdoc/>
     public string Target => path;
@@ -39,8 +41,18 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
     {
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
+        if (!_isRegular)
+        {
+            throw AtomicFile.NotRegular(path);
+        }
+
         var conflict = new Conflicted($"{path} was changed meanwhile");
-        using var fileLock = await FileLock.AcquireAsync(FindFile(), cancellationToken).ConfigureAwait(false);
+        using var fileLock = await FileLock.TryAcquireAsync(host, FindFile()).ConfigureAwait(false);
+        if (fileLock is null)
+        {
+            return new Conflicted($"another authmap is writing {path}");
+        }
+
         var content = await ReadContentAsync(cancellationToken).ConfigureAwait(false);
         if (VersionOf(content) != read.Version)
         {
@@ -77,8 +89,7 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
 
     private async Task<ManifestBytes?> ReadContentAsync(CancellationToken cancellationToken)
     {
-        var file = FindFile();
-        if (Directory.Exists(file))
+        if (Directory.Exists(path))
         {
             throw new AuthMapException(FailureKind.Usage, $"{path} is a directory", "name the manifest in it");
         }
@@ -86,9 +97,12 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
         try
         {
             const FileShare Others = FileShare.ReadWrite | FileShare.Delete;
-            var stream = new FileStream(file, FileMode.Open, FileAccess.Read, Others, bufferSize: 0);
+
+            // As it was given: /dev/stdin and the shell's <(...) are links that lead nowhere but are open all the same.
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, Others, bufferSize: 0);
             await using (stream.ConfigureAwait(false))
             {
+                _isRegular = stream.CanSeek;
                 var bytes = await ManifestBytes.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
                 return ManifestBytes.Decode(bytes, path);
             }
@@ -103,7 +117,7 @@ public sealed class ManifestStore(string path, bool init = false) : IAwsAuthStor
                 new Failure(
                     FailureKind.NotFound,
                     exception is FileNotFoundException ? $"{path} does not exist" : $"{path} does not exist, nor does its folder",
-                    exception is FileNotFoundException ? "authmap create --init makes it" : null),
+                    exception is FileNotFoundException ? "authmap create --init makes it" : "make the folder first, or look for a typo in the path"),
                 exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AuthMap.Cluster.Manifests;
 
-/// <summary>What the framework does not offer: the owner of a file, and the flush of a folder.</summary>
+/// <summary>What the framework does not offer: users, the owner of a file, and the flush of a folder.</summary>
 internal static class UnixFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -12,6 +12,10 @@ internal static class UnixFile
     private const int TypeMask = 0xf000; // S_IFMT
     private const int Regular = 0x8000; // S_IFREG
     private const uint Unchanged = uint.MaxValue;
+
+    /// <summary>The id of the user that this process acts as.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static uint CurrentUser => geteuid();
 
     /// <summary>Owner and kind of a file.</summary>
     /// <param name="User">The user's id.</param>
@@ -83,6 +87,10 @@ internal static class UnixFile
     [DllImport("libc", EntryPoint = "chown")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int chown(byte[] path, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint geteuid();
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -13,7 +13,7 @@ internal sealed record DataEntry(string Key, YamlNode KeyNode, YamlNode ValueNod
     public YamlScalar Scalar => (YamlScalar)ValueNode.Resolved;
 
     /// <summary>Whether there is no value at all, which counts as an empty string.</summary>
-    public bool IsNull => Scalar.Style == ScalarStyle.Plain && Scalar.Tag is null && PlainScalar.IsNull(Scalar.Value);
+    public bool IsNull => Scalar.IsEmpty;
 }
 
 /// <summary>The <c>data</c> of a ConfigMap as the API server reads it: strings by name.</summary>
@@ -37,7 +37,7 @@ internal sealed record ConfigMapData(YamlNode? Node, YamlMapping? Mapping, IRead
             return new(null, null, []);
         }
 
-        if (node.Resolved is YamlScalar { Style: ScalarStyle.Plain, Tag: null } scalar && PlainScalar.IsNull(scalar.Value))
+        if (node.Resolved.IsEmpty)
         {
             return new(node, null, []);
         }

@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Documents.Splicing;
 using YamlDotNet.Core;
 
 namespace AuthMap.Manifests;
@@ -61,7 +62,7 @@ internal static class KeyInsertion
             from lines in Lines(source, place, indent + unit, unit, key, value)
             let open = source.EndsOpen(place) ? lineBreak : ""
             let header = $"{open}{new string(' ', indent)}data:{lineBreak}"
-            select new Candidate([lines with { Replacement = header + lines.Replacement[open.Length..] }]);
+            select new Candidate([lines with { Text = header + lines.Text[open.Length..] }]);
     }
 
     /// <summary><c>data:</c>, <c>data: {}</c> or <c>data: null</c>: what stands behind the colon goes, a comment stays.</summary>

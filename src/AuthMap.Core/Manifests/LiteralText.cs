@@ -1,4 +1,5 @@
 using System.Text;
+using AuthMap.Documents.Splicing;
 
 namespace AuthMap.Manifests;
 

@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Documents.Splicing;
 using YamlDotNet.Core;
 
 namespace AuthMap.Manifests;
@@ -72,6 +73,11 @@ public sealed class ManifestDocument
                 "use another file; --init makes it");
         }
 
+        if (documents.FirstOrDefault(document => !document.IsEmpty && document is not YamlMapping) is { } other)
+        {
+            throw source.Refuse(other.Start, "not a Kubernetes object, so this is no manifest", "use another file; --init makes it");
+        }
+
         var lineBreak = source.LineBreakAt(source.Text.Length);
         var text = source.Text
             + (source.EndsOpen(source.Text.Length) ? lineBreak : "")
@@ -81,7 +87,11 @@ public sealed class ManifestDocument
         return proof.Count == documents.Count + 1 && documents.Zip(proof).All(pair => pair.First.SameAs(pair.Second, null, null))
             ? mark + text
             : throw new AuthMapException(
-                FailureKind.Refused, $"{fileName} cannot take another document without a change to its last one");
+                FailureKind.Refused,
+                $"{fileName} cannot take another document without a change to its last one",
+                source.EndsOpen(source.Text.Length)
+                    ? "end its last line with a line break, which adds one to the text there; then try again"
+                    : "use another file; --init makes it");
     }
 
     /// <summary>
@@ -157,7 +167,7 @@ public sealed class ManifestDocument
             : ValueEdit.Candidates(_source, _data.Mapping!, entry, unit, value);
         foreach (var candidate in candidates)
         {
-            if (Proven(Splice.Apply(_source.Text, candidate.Splices), key, value) is { } document)
+            if (Proven(Splice.Apply(_source.Text, candidate.Splices, dropFinalEnding: false), key, value) is { } document)
             {
                 return (document, candidate.Form is null
                     ? []

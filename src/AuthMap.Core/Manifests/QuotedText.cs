@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AuthMap.Documents.Splicing;
 
 namespace AuthMap.Manifests;
 

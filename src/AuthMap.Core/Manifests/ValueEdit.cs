@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Documents.Splicing;
 using YamlDotNet.Core;
 
 namespace AuthMap.Manifests;

@@ -24,6 +24,9 @@ internal abstract class YamlNode
     /// <summary>The node itself, or what an alias stands for.</summary>
     public virtual YamlNode Resolved => this;
 
+    /// <summary>Whether nothing is written there, or null.</summary>
+    public virtual bool IsEmpty => false;
+
     /// <summary>
     /// Whether both say the same in the same style, wherever they stand; the <c>data</c> of the two objects named is left out.
     /// </summary>
@@ -39,6 +42,8 @@ internal sealed class YamlScalar : YamlNode
     public required ScalarStyle Style { get; init; }
 
     public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
+
+    public override bool IsEmpty => Style == ScalarStyle.Plain && Tag is null && PlainScalar.IsNull(Value);
 
     public override bool SameAs(YamlNode other, YamlMapping? except, YamlMapping? otherExcept) =>
         other is YamlScalar scalar && SameProperties(other) && Style == scalar.Style && Value == scalar.Value;

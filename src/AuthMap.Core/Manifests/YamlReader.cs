@@ -11,6 +11,9 @@ internal sealed class YamlReader
     private const int MaxDepth = 100;
     private const int MaxNodes = 500_000;
 
+    private const string LookAround = "look at the indentation, the quotes and the brackets there and above";
+    private const string NoSuchAnchor = "write &name before the text that it stands for, above in the same document; or quote what starts with *";
+
     private readonly SourceText _source;
     private readonly Parser _parser;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
@@ -29,18 +32,18 @@ internal sealed class YamlReader
     public static List<YamlNode> Read(SourceText source)
     {
         RefuseControlCharacters(source);
+        var reader = new YamlReader(source);
         try
         {
-            return new YamlReader(source).ReadDocuments();
+            return reader.ReadDocuments();
         }
         catch (YamlException exception)
         {
-            var position = new TextPosition((int)exception.Start.Line, (int)exception.Start.Column);
-            throw source.Refuse(position, $"not readable as YAML: {Reason(exception)}", HintFor(source, position), exception);
+            throw reader.Unreadable(exception);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
-            throw source.Refuse(new TextPosition(1, 1), "not readable as YAML", cause: exception);
+            throw source.Refuse(new TextPosition(1, 1), "not readable as YAML", LookAround, exception);
         }
     }
 
@@ -67,7 +70,9 @@ internal sealed class YamlReader
         if (depth > MaxDepth || ++_nodes > MaxNodes)
         {
             throw _source.Refuse(
-                start, depth > MaxDepth ? $"nested more than {MaxDepth} levels deep" : $"more than {MaxNodes} values");
+                start,
+                depth > MaxDepth ? $"nested more than {MaxDepth} levels deep" : $"more than {MaxNodes} values",
+                "no manifest is like that; is this the right file?");
         }
 
         return current switch
@@ -84,7 +89,7 @@ internal sealed class YamlReader
                 Value = scalar.Value,
                 Style = scalar.Style,
             }),
-            _ => throw _source.Refuse(start, "not readable as YAML"),
+            _ => throw _source.Refuse(start, "not readable as YAML", LookAround),
         };
     }
 
@@ -92,7 +97,7 @@ internal sealed class YamlReader
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
         {
-            throw _source.Refuse(start, $"unknown anchor {alias.Value.Value}");
+            throw _source.Refuse(start, $"unknown anchor {alias.Value.Value}", NoSuchAnchor);
         }
 
         target.Aliased = true;
@@ -179,13 +184,45 @@ internal sealed class YamlReader
         }
     }
 
+    private AuthMapException Unreadable(YamlException exception)
+    {
+        // The parser tells the place where it found the enclosing mapping.
+        if (exception.Message.Contains("tab", StringComparison.Ordinal) && FindTab() is { } tab)
+        {
+            return _source.Refuse(
+                _source.PositionOf(tab), "not readable as YAML: a tab in the indentation", "indent with spaces", exception);
+        }
+
+        var position = new TextPosition((int)exception.Start.Line, (int)exception.Start.Column);
+        return _source.Refuse(position, $"not readable as YAML: {Reason(exception)}", HintFor(_source, position), exception);
+    }
+
+    /// <summary>The first tab that indents something, from the line on where the last thing that could be read ends.</summary>
+    private int? FindTab()
+    {
+        var text = _source.Text;
+        var from = Math.Min((int)(_parser.Current?.End.Index ?? 0), text.Length);
+        for (var line = _source.LineStart(from); line < text.Length; line = _source.NextLineStart(line))
+        {
+            var indent = text[line.._source.LineContentEnd(line)];
+            indent = indent[..^indent.TrimStart(' ', '\t').Length];
+            var tab = indent.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && line + indent.Length < _source.LineContentEnd(line))
+            {
+                return line + tab;
+            }
+        }
+
+        return null;
+    }
+
     private static string Reason(YamlException exception)
     {
         var message = exception.Message.TrimEnd('.');
         return message.Length == 0 ? "bad syntax" : char.ToLowerInvariant(message[0]) + message[1..];
     }
 
-    private static string? HintFor(SourceText source, TextPosition position)
+    private static string HintFor(SourceText source, TextPosition position)
     {
         var line = source.LineAt(source.OffsetOf(position));
         return source.Text.Split('\n')
@@ -193,6 +230,6 @@ internal sealed class YamlReader
                 || (index == line && text.Contains("{{", StringComparison.Ordinal)))
             .Any()
             ? "this looks like a template; render it first (for instance: helm template), or quote values that contain {{ }}"
-            : null;
+            : LookAround;
     }
 }

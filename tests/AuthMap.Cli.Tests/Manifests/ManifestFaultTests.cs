@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using AuthMap.Cluster.Manifests;
 using static AuthMap.Cli.Tests.Manifests.ManifestFolder;
 
@@ -14,18 +15,19 @@ public sealed class ManifestFaultTests : IDisposable
     [Fact]
     public async Task A_missing_file_is_not_found()
     {
-        var failure = await FailsAsync(() => new ManifestStore(_folder.File).ReadAsync(Cancellation));
+        var failure = await FailsAsync(() => new ManifestStore(_folder.File, _folder.Host).ReadAsync(Cancellation));
         Assert.Equal((FailureKind.NotFound, $"{_folder.File} does not exist", "authmap create --init makes it"), (failure.Kind, failure.Message, failure.Hint));
 
         var nested = Path.Combine(_folder.Path, "no", "such.yaml");
-        failure = await FailsAsync(() => new ManifestStore(nested, init: true).ReadAsync(Cancellation));
+        failure = await FailsAsync(() => new ManifestStore(nested, _folder.Host, init: true).ReadAsync(Cancellation));
         Assert.Equal((FailureKind.NotFound, $"{nested} does not exist, nor does its folder"), (failure.Kind, failure.Message));
+        Assert.Equal("make the folder first, or look for a typo in the path", failure.Hint);
     }
 
     [Fact]
     public async Task A_directory_is_a_wrong_request()
     {
-        var failure = await FailsAsync(() => new ManifestStore(_folder.Path, init: true).ReadAsync(Cancellation));
+        var failure = await FailsAsync(() => new ManifestStore(_folder.Path, _folder.Host, init: true).ReadAsync(Cancellation));
         Assert.Equal((FailureKind.Usage, $"{_folder.Path} is a directory"), (failure.Kind, failure.Message));
     }
 
@@ -38,7 +40,7 @@ public sealed class ManifestFaultTests : IDisposable
         await File.WriteAllBytesAsync(_folder.File, bytes, Cancellation);
         foreach (var init in new[] { true, false })
         {
-            var failure = await FailsAsync(() => new ManifestStore(_folder.File, init).ReadAsync(Cancellation));
+            var failure = await FailsAsync(() => new ManifestStore(_folder.File, _folder.Host, init).ReadAsync(Cancellation));
             Assert.Equal((FailureKind.Refused, $"{_folder.File} {message}", hint), (failure.Kind, failure.Message, failure.Hint));
         }
     }
@@ -47,7 +49,7 @@ public sealed class ManifestFaultTests : IDisposable
     public async Task A_file_without_end_is_refused()
     {
         await File.WriteAllBytesAsync(_folder.File, new byte[ManifestBytes.MaxLength + 1], Cancellation);
-        var failure = await FailsAsync(() => new ManifestStore(_folder.File).ReadAsync(Cancellation));
+        var failure = await FailsAsync(() => new ManifestStore(_folder.File, _folder.Host).ReadAsync(Cancellation));
         Assert.Equal((FailureKind.Refused, $"{_folder.File} is larger than 16 MiB; no manifest is"), (failure.Kind, failure.Message));
     }
 
@@ -56,9 +58,9 @@ public sealed class ManifestFaultTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
         File.CreateSymbolicLink(_folder.File, _folder.File);
-        var failure = await FailsAsync(() => new ManifestStore(_folder.File).ReadAsync(Cancellation));
+        var failure = await FailsAsync(() => new ManifestStore(_folder.File, _folder.Host).ReadAsync(Cancellation));
         Assert.Equal(FailureKind.Failed, failure.Kind);
-        Assert.Contains("too many links", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("symbolic links", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +76,26 @@ public sealed class ManifestFaultTests : IDisposable
     public async Task A_device_is_never_replaced()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /dev/null");
-        var failure = await FailsAsync(() => WriteAsync(new ManifestStore("/dev/null", init: true), "- a\n"));
+        var failure = await FailsAsync(() => WriteAsync(new ManifestStore("/dev/null", _folder.Host, init: true), "- a\n"));
         Assert.Equal((FailureKind.Failed, "/dev/null cannot be replaced: it is not a regular file"), (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_read_and_never_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /proc/self/fd");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        var store = new ManifestStore(path, _folder.Host);
+        await pipe.WriteAsync(ManifestBytes.Encode(Empty), Cancellation);
+        var reading = Task.Run(() => store.ReadAsync(Cancellation), Cancellation);
+        await Task.Delay(100, Cancellation);
+        pipe.SafePipeHandle.Dispose();
+        var read = await reading;
+        Assert.Equal("[]\n", read.Data["mapRoles"]);
+        var failure = await FailsAsync(() => store.WriteAsync(read, Roles("- a\n"), Cancellation));
+        Assert.Equal((FailureKind.Failed, $"{path} cannot be replaced: it is not a regular file"), (failure.Kind, failure.Message));
+        Assert.Contains("--manifest -", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +104,7 @@ public sealed class ManifestFaultTests : IDisposable
         var disk = _folder.Mount(Directory.CreateDirectory(Path.Combine(_folder.Path, "disk")).FullName, "-t", "tmpfs", "-o", "size=64k", "tmpfs");
         var file = Path.Combine(disk, "aws-auth.yaml");
         await File.WriteAllTextAsync(file, Empty, Cancellation);
-        var failure = await FailsAsync(() => WriteAsync(new ManifestStore(file), $"# {new string('x', 100_000)}\n[]\n"));
+        var failure = await FailsAsync(() => WriteAsync(new ManifestStore(file, _folder.Host), $"# {new string('x', 100_000)}\n[]\n"));
         Assert.Equal((FailureKind.Failed, $"{file} cannot be written: no space left on device"), (failure.Kind, failure.Message));
         Assert.Equal(Empty, await File.ReadAllTextAsync(file, Cancellation));
         Assert.Equal([file], Directory.GetFileSystemEntries(disk));
@@ -109,9 +129,9 @@ public sealed class ManifestFaultTests : IDisposable
         Assert.Contains("--manifest -", failure.Hint, StringComparison.Ordinal);
     }
 
-    private static async Task<Failure> WriteFailsAsync(string file, string message)
+    private async Task<Failure> WriteFailsAsync(string file, string message)
     {
-        var failure = await FailsAsync(() => WriteAsync(new ManifestStore(file), "- a\n"));
+        var failure = await FailsAsync(() => WriteAsync(new ManifestStore(file, _folder.Host), "- a\n"));
         Assert.Equal((FailureKind.Failed, $"{file} {message}"), (failure.Kind, failure.Message));
         Assert.Equal(Empty, await File.ReadAllTextAsync(file, Cancellation));
         Assert.Equal([file], Directory.GetFileSystemEntries(Path.GetDirectoryName(file)!));

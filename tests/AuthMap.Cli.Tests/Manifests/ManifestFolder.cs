@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AuthMap.Cluster;
 using AuthMap.Cluster.Manifests;
 using AuthMap.Editing;
 
@@ -13,6 +14,10 @@ public sealed class ManifestFolder : IDisposable
     private readonly List<string> _mounts = [];
 
     public string Path { get; } = RealPath.Of(Directory.CreateTempSubdirectory("authmap-tests-").FullName);
+
+    /// <summary>A machine whose folder for temporary files is this test's own.</summary>
+    public HostEnvironment Host { get; } = new(
+        new Dictionary<string, string>(), "/", "/", RealPath.Of(Directory.CreateTempSubdirectory("authmap-tests-locks-").FullName));
 
     public string File => System.IO.Path.Combine(Path, "aws-auth.yaml");
 
@@ -54,11 +59,7 @@ public sealed class ManifestFolder : IDisposable
             Run("umount", [mount]);
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
-        {
-            System.IO.File.Delete(FileLock.PathFor(file));
-        }
-
+        Directory.Delete(Host.TempDirectory, recursive: true);
         Directory.Delete(Path, recursive: true);
     }
 

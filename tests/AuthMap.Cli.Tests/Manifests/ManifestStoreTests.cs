@@ -1,6 +1,7 @@
 using AuthMap.Cluster.Manifests;
 using AuthMap.Documents;
 using AuthMap.Editing;
+using AuthMap.Planning;
 using static AuthMap.Cli.Tests.Manifests.ManifestFolder;
 
 namespace AuthMap.Cli.Tests.Manifests;
@@ -16,7 +17,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task I_read_the_map_and_where_it_stands()
     {
-        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var store = new ManifestStore(_folder.Holding(Empty).File, _folder.Host);
         var snapshot = await store.ReadAsync(Cancellation);
         Assert.True(snapshot.Exists);
         Assert.Equal("[]\n", snapshot.Data["mapRoles"]);
@@ -29,7 +30,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task I_write_it_and_leave_nothing_else_behind()
     {
-        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var store = new ManifestStore(_folder.Holding(Empty).File, _folder.Host);
         var written = Assert.IsType<Written>(await WriteAsync(store, "- a\n"));
         Assert.Equal(Empty.Replace("[]", "- a", StringComparison.Ordinal), _folder.Text);
         Assert.Equal(written.Version, (await store.ReadAsync(Cancellation)).Version);
@@ -41,7 +42,7 @@ public sealed class ManifestStoreTests : IDisposable
     {
         var before = "\ufeff# \u00e9\U0001F600\r\n" + Empty.ReplaceLineEndings("\r\n") + "# the end  ";
         await File.WriteAllBytesAsync(_folder.File, ManifestBytes.Encode(before), Cancellation);
-        await WriteAsync(new ManifestStore(_folder.File), "- a\n");
+        await WriteAsync(new ManifestStore(_folder.File, _folder.Host), "- a\n");
         Assert.Equal(
             ManifestBytes.Encode(before.Replace("[]", "- a", StringComparison.Ordinal)), await File.ReadAllBytesAsync(_folder.File, Cancellation));
     }
@@ -49,7 +50,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task Writing_what_is_there_touches_nothing()
     {
-        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var store = new ManifestStore(_folder.Holding(Empty).File, _folder.Host);
         var time = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(_folder.File, time);
         var read = await store.ReadAsync(Cancellation);
@@ -60,7 +61,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task A_file_that_changed_meanwhile_is_a_conflict()
     {
-        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var store = new ManifestStore(_folder.Holding(Empty).File, _folder.Host);
         var read = await store.ReadAsync(Cancellation);
         _folder.Holding(Empty + "# mine\n");
         Assert.IsType<Conflicted>(await store.WriteAsync(read, Roles("- a\n"), Cancellation));
@@ -95,7 +96,7 @@ public sealed class ManifestStoreTests : IDisposable
         Assert.Equal(Empty, _folder.Text);
         Assert.Equal(["aws-auth.yaml"], _folder.Names());
 
-        var store = new ManifestStore(_folder.File);
+        var store = new ManifestStore(_folder.File, _folder.Host);
         var read = await store.ReadAsync(Cancellation);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.WriteAsync(read, Roles("- a\n"), source.Token));
         Assert.Equal(Empty, _folder.Text);
@@ -109,7 +110,7 @@ public sealed class ManifestStoreTests : IDisposable
         _folder.Holding(Empty.Replace("[]", "- start", StringComparison.Ordinal));
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
-            var store = new ManifestStore(_folder.File);
+            var store = new ManifestStore(_folder.File, _folder.Host);
             for (var line = 0; line < Lines;)
             {
                 var read = await store.ReadAsync(Cancellation);
@@ -117,21 +118,32 @@ public sealed class ManifestStoreTests : IDisposable
                 line += await store.WriteAsync(read, Roles(roles), Cancellation) is Written ? 1 : 0;
             }
         })));
-        var lines = (await new ManifestStore(_folder.File).ReadAsync(Cancellation)).Data["mapRoles"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await new ManifestStore(_folder.File, _folder.Host).ReadAsync(Cancellation)).Data["mapRoles"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1 + (Writers * Lines), lines.Distinct().Count());
         Assert.Equal(lines.Length, lines.Distinct().Count());
         Assert.Equal(["aws-auth.yaml"], _folder.Names());
     }
 
     [Fact]
-    public async Task A_lock_that_is_held_is_waited_for_until_the_time_is_up()
+    public async Task A_lock_that_is_held_is_a_conflict_and_never_a_write_without_an_answer()
     {
-        var store = new ManifestStore(_folder.Holding(Empty).File);
+        var store = new ManifestStore(_folder.Holding(Empty).File, _folder.Host);
         var read = await store.ReadAsync(Cancellation);
-        using (await FileLock.AcquireAsync(_folder.File, Cancellation))
+        using (await FileLock.TryAcquireAsync(_folder.Host, _folder.File))
         {
-            using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.WriteAsync(read, Roles("- a\n"), source.Token));
+            Assert.Equal(
+                new Conflicted($"another authmap is writing {_folder.File}"), await store.WriteAsync(read, Roles("- a\n"), Cancellation));
+
+            var editor = new AwsAuthEditor(store, TimeProvider.System);
+            var account = new UpsertAccount("111122223333");
+            var failure = await FailsAsync(() => editor.ApplyAsync([account], new(TimeSpan.FromMilliseconds(600)), Cancellation));
+            Assert.Equal(FailureKind.Conflict, failure.Kind);
+            Assert.Equal([$"another authmap is writing {_folder.File}"], failure.Details);
+
+            using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => editor.ApplyAsync([account], new(TimeSpan.FromMinutes(1)), interrupt.Token));
+            Assert.Equal(Empty, _folder.Text);
         }
 
         Assert.IsType<Written>(await store.WriteAsync(read, Roles("- a\n"), Cancellation));
@@ -150,7 +162,7 @@ public sealed class ManifestStoreTests : IDisposable
         foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, (UnixFileMode)0b110_100_100, (UnixFileMode)0b111_110_110 })
         {
             File.SetUnixFileMode(_folder.File, mode);
-            await WriteAsync(new ManifestStore(_folder.File), $"- {mode}\n");
+            await WriteAsync(new ManifestStore(_folder.File, _folder.Host), $"- {mode}\n");
             Assert.Equal(mode, File.GetUnixFileMode(_folder.File));
         }
     }
@@ -165,7 +177,7 @@ public sealed class ManifestStoreTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "second"), Path.Combine("real", "map.yaml"));
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "folder"), _folder.Path);
         File.CreateSymbolicLink(_folder.File, Path.Combine("folder", "second"));
-        await WriteAsync(new ManifestStore(_folder.File), "- a\n");
+        await WriteAsync(new ManifestStore(_folder.File, _folder.Host), "- a\n");
         Assert.Equal(Path.Combine("folder", "second"), new FileInfo(_folder.File).LinkTarget);
         Assert.Contains("- a\n", await File.ReadAllTextAsync(real, Cancellation), StringComparison.Ordinal);
         Assert.Equal(["aws-auth.yaml", "folder", "real", "second"], _folder.Names());
@@ -176,7 +188,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task Init_makes_a_missing_file_with_the_first_write()
     {
-        var store = new ManifestStore(_folder.File, init: true);
+        var store = new ManifestStore(_folder.File, _folder.Host, init: true);
         var read = await store.ReadAsync(Cancellation);
         Assert.True(read.Exists);
         Assert.Empty(read.Data);
@@ -193,7 +205,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task Init_appends_to_a_file_that_has_none()
     {
-        await WriteAsync(new ManifestStore(_folder.Holding("kind: Secret\n").File, init: true), "[]\n");
+        await WriteAsync(new ManifestStore(_folder.Holding("kind: Secret\n").File, _folder.Host, init: true), "[]\n");
         Assert.Equal("kind: Secret\n---\n" + Empty, _folder.Text);
     }
 }

@@ -108,6 +108,7 @@ public sealed class FindingTests
         Assert.Equal(FailureKind.Refused, failure.Kind);
         Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
         Assert.True(excerpt is null || failure.Details[0] == excerpt, string.Join('\n', failure.Details));
+        Assert.NotNull(failure.Hint);
         Assert.True(template is null || template == (failure.Hint?.Contains("helm template", StringComparison.Ordinal) ?? false), failure.Hint);
     }
 
@@ -136,5 +137,18 @@ public sealed class FindingTests
     public void Half_a_surrogate_pair_is_refused()
     {
         Assert.Equal(FailureKind.Refused, Fails(() => With($"{Head}data: {{}}\n", "mapRoles", "a\ud83d")).Kind);
+    }
+
+    [Theory]
+    [InlineData("data:\n\tmapRoles: x\n", "7:1", 0)]
+    [InlineData("data:\n  mapRoles: |\n\t- a\n", "8:1", 0)]
+    [InlineData("data:\n  mapRoles: |\n    a\n    \tb\n  other: |\n    \tc\n  last:\n  \td: e\n", "13:3", 2)]
+    [InlineData("data:\n  mapRoles: a\n\tother: b\n", "8:1", 0)]
+    public void A_tab_in_the_indentation_is_pointed_at(string data, string place, int column)
+    {
+        var failure = Fails(() => Parse(Head + data));
+        Assert.Equal($"aws-auth.yaml:{place}: not readable as YAML: a tab in the indentation", failure.Message);
+        Assert.Equal("indent with spaces", failure.Hint);
+        Assert.Equal(failure.Details[0].IndexOf('|', StringComparison.Ordinal) + 2 + column, failure.Details[1].IndexOf('^', StringComparison.Ordinal));
     }
 }

@@ -17,6 +17,7 @@ public sealed class InitTests
     [InlineData("kind: x\n...\n", "kind: x\n...\n---\n" + Fresh)]
     [InlineData("\ufeffkind: x\n", "\ufeffkind: x\n---\n" + Fresh)]
     [InlineData("x: |+\n  a\n\n", "x: |+\n  a\n\n---\n" + Fresh)]
+    [InlineData("---\n---\nkind: x\n", "---\n---\nkind: x\n---\n" + Fresh)]
     [InlineData(Head, Head)]
     public void It_makes_or_appends_an_empty_map(string? before, string after)
     {
@@ -32,11 +33,14 @@ public sealed class InitTests
 
     [Theory]
     [InlineData("{\"kind\": \"x\"}", "aws-auth.yaml is JSON without aws-auth, and JSON takes no second document")]
+    [InlineData("hello", "aws-auth.yaml:1:1: not a Kubernetes object, so this is no manifest")]
+    [InlineData("kind: x\n---\n- a\n", "aws-auth.yaml:3:1: not a Kubernetes object, so this is no manifest")]
     [InlineData("x: |\n  a", "aws-auth.yaml cannot take another document without a change to its last one")]
     public void It_refuses_files_that_cannot_take_one(string text, string message)
     {
         var failure = Fails(() => ManifestDocument.Init(text, "aws-auth.yaml"));
         Assert.Equal((FailureKind.Refused, message), (failure.Kind, failure.Message));
+        Assert.NotNull(failure.Hint);
     }
 
     [Fact]

@@ -7,6 +7,12 @@ namespace AuthMap.Documents.Splicing;
 /// <param name="Text">What comes in its place.</param>
 internal readonly record struct Splice(TextSpan Span, string Text)
 {
+    /// <summary>A replacement of what stands between two offsets.</summary>
+    public Splice(int start, int end, string text)
+        : this(new TextSpan(start, end), text)
+    {
+    }
+
     private bool IsDeletion => Text.Length == 0 && Span.Length > 0;
 
     /// <summary>An insertion.</summary>
