@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using AuthMap.Cli;
 using AuthMap.Cluster;
 
+StandardStreams.Ensure();
 var terminal = Terminal.OfProcess();
 var host = new HostEnvironment(
     Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(

@@ -23,10 +23,10 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         {
             return await _time.SpendAsync(store.ReadAsync, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new AuthMapException(GiveUp());
+            throw new AuthMapException(GiveUp((exception.InnerException as AuthMapException)?.Failure), exception.InnerException);
         }
         catch (AuthMapException) when (_time.IsOver && _last is { Kind: FailureKind.Conflict })
         {
@@ -127,7 +127,10 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         }
     }
 
-    private Failure GiveUp() => _last ?? TimeIsUp($"no answer from {store.Target} within {Seconds}");
+    // A store that tries again by itself says why it had to.
+    private Failure GiveUp(Failure? answer = null) => _last ?? (answer is null
+        ? TimeIsUp($"no answer from {store.Target} within {Seconds}")
+        : TimeIsUp($"gave up after {Seconds}; the last answer: {answer.Message}", [.. answer.Details]));
 
     private static Failure TimeIsUp(string message, params string[] details) =>
         new(FailureKind.Unreachable, message, details, "allow more time with --timeout, or see whether it can be reached at all");

@@ -137,6 +137,17 @@ public sealed class AwsAuthEditorTests
     }
 
     [Fact]
+    public async Task A_read_that_was_refused_until_the_time_was_over_tells_the_last_refusal()
+    {
+        var refusal = new AuthMapException(new Failure(FailureKind.Unreachable, "memory cannot answer: 500", ["etcd is down"], null));
+        _store.BeforeRead = _ => throw new OperationCanceledException("", refusal);
+        var failure = await FailAsync(_store, _minute, Maps.Create(Maps.Dev, "dev"));
+        Assert.Equal(FailureKind.Unreachable, failure.Kind);
+        Assert.Equal("gave up after 60 s; the last answer: memory cannot answer: 500", failure.Message);
+        Assert.Equal(["etcd is down"], failure.Details);
+    }
+
+    [Fact]
     public async Task Reading_alone_has_the_same_limit()
     {
         _store.OnRead(null, new Fault.Hangs(false));
