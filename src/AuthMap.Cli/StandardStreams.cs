@@ -10,8 +10,11 @@ internal static class StandardStreams
     private const int ReadOnly = 0; // O_RDONLY
     private const int WriteOnly = 1; // O_WRONLY
 
-    /// <summary>Opens those that are closed on the null device, lest the next file that is opened take their place. An input is
-    /// empty then, complaints go nowhere, and an answer cannot be written: that is a failure, as it was before.</summary>
+    /// <summary>
+    /// Opens those that are closed on the null device, lest the next file that is opened take their place. Complaints go nowhere
+    /// then, and an answer cannot be written, which is a failure. A closed input may already be some file of the runtime's: it
+    /// starts before this does.
+    /// </summary>
     public static void Ensure()
     {
         if (OperatingSystem.IsWindows())

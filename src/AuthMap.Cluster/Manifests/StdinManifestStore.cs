@@ -27,7 +27,9 @@ public sealed class StdinManifestStore(Stream input, bool init = false) : IAwsAu
     {
         try
         {
-            var bytes = _bytes ?? await ManifestBytes.ReadAllAsync(input, cancellationToken).ConfigureAwait(false);
+            // A read that has begun cannot be cancelled, only left alone.
+            var bytes = _bytes ?? await Task.Run(() => ManifestBytes.ReadAllAsync(input, cancellationToken), cancellationToken)
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
 
             // Ctrl-C ends the program before us in a pipe, too, and half a manifest is no manifest.
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,6 @@
+using AuthMap.Core.Tests.Vectors;
 using AuthMap.Documents;
 using AuthMap.Mappings;
-using AuthMap.Core.Tests.Vectors;
 
 namespace AuthMap.Core.Tests.Authenticator;
 

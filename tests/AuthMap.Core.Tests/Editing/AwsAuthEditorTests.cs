@@ -1,7 +1,7 @@
+using AuthMap.Core.Tests.Planning;
 using AuthMap.Editing;
 using AuthMap.Mappings;
 using AuthMap.Planning;
-using AuthMap.Core.Tests.Planning;
 
 namespace AuthMap.Core.Tests.Editing;
 

@@ -1,6 +1,6 @@
+using AuthMap.Core.Tests.Planning;
 using AuthMap.Editing;
 using AuthMap.Planning;
-using AuthMap.Core.Tests.Planning;
 
 namespace AuthMap.Core.Tests.Editing;
 

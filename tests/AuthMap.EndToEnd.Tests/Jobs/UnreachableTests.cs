@@ -58,7 +58,7 @@ public sealed class UnreachableTests(ApiServer server) : ProxiedTest(server)
         var result = await EndsSoonAsync(ProxyCommand("create", [.. Maps.CreateDev, "--timeout", "3s"]));
 
         Assert.Equal(8, result.ExitCode);
-        Assert.Contains("; whether the change was written is not known\nhint: look with: authmap get", result.Error, StringComparison.Ordinal);
+        Assert.Contains("; whether the change was written is not known\nhint: list the mappings", result.Error, StringComparison.Ordinal);
         Assert.Equal(Maps.Nodes, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 
