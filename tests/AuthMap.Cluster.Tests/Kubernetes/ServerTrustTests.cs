@@ -80,7 +80,9 @@ public sealed class ServerTrustTests : IDisposable
 
     [Fact]
     public async Task A_self_signed_certificate_is_not_trusted() =>
-        Assert.Equal("its certificate is self-signed", await TryAsync(TestAuthority.SelfSigned("127.0.0.1"), Authority));
+        Assert.Equal(
+            "its certificate is self-signed, and not signed by the certificate authority of the context",
+            await TryAsync(TestAuthority.SelfSigned("127.0.0.1"), Authority));
 
     [Fact]
     public async Task A_self_signed_certificate_that_the_context_names_is_trusted()

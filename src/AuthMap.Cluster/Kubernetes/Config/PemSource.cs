@@ -23,7 +23,8 @@ internal sealed record PemSource(byte[]? Data, string Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var failure = new Failure(FailureKind.Failed, $"cannot read {Path}, which the kubeconfig names: {e.Message}");
+            var reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            var failure = new Failure(FailureKind.Failed, $"cannot read {Path}, which the kubeconfig names: {reason}");
             throw new AuthMapException(failure, e);
         }
     }

@@ -125,7 +125,8 @@ internal sealed class ServerTrust
             _ when (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) == 0 =>
                 "its certificate is not valid: "
                     + string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim())),
-            _ when leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData) => "its certificate is self-signed",
+            _ when leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData) =>
+                "its certificate is self-signed" + (_authorities is null ? "" : ", and not signed by the certificate authority of the context"),
             _ when _authorities is null => $"its certificate is signed by {leaf.Issuer}, which this machine does not trust",
             _ => $"its certificate is signed by {leaf.Issuer}, and not by the certificate authority of the context",
         };
