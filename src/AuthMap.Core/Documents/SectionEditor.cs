@@ -83,9 +83,9 @@ public static class SectionEditor
         var ending = Lines.Ending(text);
         var splices = edits.OfType<RemoveEntry>().Select(edit => edit.Index).Order().Select(items.Remove).ToList();
         var appended = Appended(edits).ToList();
+        var learn = Learner(text, items);
         if (appended.Count > 0)
         {
-            var learn = Learner(text, items);
             var lines = appended.SelectMany(mapping => EntryWriter.BlockLines(mapping, learn(EntryWriter.FieldsOf(mapping))));
             var point = items.InsertionPoint();
             splices.Add(Splice.Insert(point, LineBlock.For(text, point, lines, ending)));
@@ -98,8 +98,7 @@ public static class SectionEditor
             splices[0] = splices[0] with { Text = new string(' ', items.Column) + "[]" + (endsText ? "" : ending) };
         }
 
-        var style = Learner(text, items);
-        splices.AddRange(PlanUpdates(section, text, items.List, edits, entry => style([ArnField(section.Key)]).WithGroupLayoutOf(text, entry)));
+        splices.AddRange(PlanUpdates(section, text, items.List, edits, entry => learn([ArnField(section.Key)]).WithGroupLayoutOf(text, entry)));
         return splices;
     }
 
