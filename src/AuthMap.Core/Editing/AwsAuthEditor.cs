@@ -7,7 +7,9 @@ namespace AuthMap.Editing;
 /// <param name="DryRun">Stop before writing.</param>
 /// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when what the plan
 /// means for people (<see cref="AccessDiff"/>) has changed.</param>
-public sealed record EditorOptions(TimeSpan Timeout, bool DryRun = false, Func<Plan, ValueTask<bool>>? Approve = null);
+/// <param name="Force">Carry it out even if the guard objects; its objections become warnings.</param>
+public sealed record EditorOptions(
+    TimeSpan Timeout, bool DryRun = false, Func<Plan, ValueTask<bool>>? Approve = null, bool Force = false);
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>

@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Guarding;
 using AuthMap.Planning;
 
 namespace AuthMap.Editing;
@@ -67,7 +68,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
 
         var attempt = new Attempt(_id, read, plan);
-        var notices = store.Preview(attempt);
+        IReadOnlyList<Notice> notices = [.. Objections(attempt), .. store.Preview(attempt)];
         if (options.DryRun)
         {
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);
@@ -105,6 +106,20 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
                 .Select(section => $"in the file: {store.Target}:{read.Locate(section.Key, section.Fatal!.Position)}: {section.Key.Name()}");
             throw new AuthMapException(exception.Failure with { Details = [.. exception.Failure.Details, .. places] }, exception);
         }
+    }
+
+    // Where nothing is written, or it is forced, what the guard says is a warning.
+    private IEnumerable<Notice> Objections(Attempt attempt)
+    {
+        var objections = Guard.Check(attempt.Plan, new Facts { Mode = attempt.Read.Mode });
+        return objections switch
+        {
+            [] => [],
+            _ when options.Force => objections.Select(objection => Notice.Warning($"forced although {objection}")),
+            _ when options.DryRun => objections.Select(objection => Notice.Warning($"this would be refused without --force: {objection}")),
+            _ => throw new AuthMapException(new Failure(
+                FailureKind.Refused, $"{store.Target}: {objections[0]}", [.. objections.Skip(1)], "--force makes the change all the same")),
+        };
     }
 
     private async ValueTask<bool> ApproveAsync(Plan plan)

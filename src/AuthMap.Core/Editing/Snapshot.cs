@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Guarding;
 
 namespace AuthMap.Editing;
 
@@ -19,6 +20,9 @@ public sealed record Snapshot
 
     /// <summary>Other programs that also write this object and may overwrite a change, as people know them.</summary>
     public IReadOnlyList<string> OtherOwners { get; init; } = [];
+
+    /// <summary>What the cluster lets people in by; null where that is not known.</summary>
+    public AuthenticationMode? Mode { get; init; }
 
     /// <summary>Turns a place in a key's text into the place in the file that holds it; null where there is no file.</summary>
     public Func<SectionKey, TextPosition, TextPosition>? Locate { get; init; }
