@@ -28,9 +28,6 @@ internal sealed class AwsSession : IDisposable
     /// <summary>The caller's ARN as STS knows it; null when it does not say so within three seconds.</summary>
     public ValueTask<string?> CallerArnAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
 
-    /// <summary>A client of the EKS API in this region.</summary>
-    public Amazon.EKS.AmazonEKSClient CreateEksClient() => throw new NotImplementedException();
-
     /// <summary>A token that proves the caller to a cluster's API server; made here, without a request. A secret.</summary>
     /// <param name="clusterId">The cluster's name; of a local cluster on an Outpost, its id.</param>
     /// <param name="cancellationToken">Ends the wait for credentials.</param>
