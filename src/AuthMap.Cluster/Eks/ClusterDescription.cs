@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Amazon.EKS.Model;
 using AuthMap.Guarding;
 
 namespace AuthMap.Cluster.Eks;

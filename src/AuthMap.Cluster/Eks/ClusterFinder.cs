@@ -1,6 +1,6 @@
 using Amazon.EKS;
 using Amazon.EKS.Model;
-using Amazon.Runtime;
+using AuthMap.Cluster.Aws;
 using AuthMap.Cluster.Eks.Cache;
 
 namespace AuthMap.Cluster.Eks;
@@ -21,26 +21,25 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
     /// <exception cref="OperationCanceledException">It was cancelled; the inner exception says what was waited for.</exception>
     public async Task<FoundCluster> FindAsync(CancellationToken cancellationToken)
     {
-        using var client = subject.Session.CreateEksClient();
         if (cache is not null)
         {
-            _key = new(EksFailure.Address(client), subject.Session.Region, subject.Name, await subject.Session.IdentityAsync(cancellationToken));
+            var (session, identity) = (subject.Session, await subject.Session.IdentityAsync(cancellationToken));
+            _key = new(session.EksEndpoint, session.Region, subject.Name, identity);
             if (cache.Read(_key) is { } known)
             {
                 return new(known, IsCached: true);
             }
         }
 
-        return new(await AskAsync(client, cancellationToken), IsCached: false);
+        return new(await AskAsync(cancellationToken), IsCached: false);
     }
 
     /// <summary>The description as EKS gives it now; what the cache had is dropped.</summary>
     /// <inheritdoc cref="FindAsync" path="/exception"/>
-    public async Task<ClusterDescription> AskAgainAsync(CancellationToken cancellationToken)
+    public Task<ClusterDescription> AskAgainAsync(CancellationToken cancellationToken)
     {
         Forget();
-        using var client = subject.Session.CreateEksClient();
-        return await AskAsync(client, cancellationToken);
+        return AskAsync(cancellationToken);
     }
 
     /// <summary>Drops what the cache has.</summary>
@@ -52,8 +51,9 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
         }
     }
 
-    private async Task<ClusterDescription> AskAsync(AmazonEKSClient client, CancellationToken cancellationToken)
+    private async Task<ClusterDescription> AskAsync(CancellationToken cancellationToken)
     {
+        using var client = subject.Session.CreateEksClient();
         try
         {
             var answer = await client.DescribeClusterAsync(new DescribeClusterRequest { Name = subject.Name }, cancellationToken);
@@ -70,21 +70,41 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
             var names = await NamesAsync(client, cancellationToken);
             throw new AuthMapException(NotFound(names), e);
         }
-        catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException)
+        catch (AccessDeniedException e)
         {
-            throw await EksFailure.OfAsync(e, client, subject, cancellationToken);
+            throw new AuthMapException(await DeniedAsync(e, cancellationToken), e);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(
-                e.Message, new AuthMapException(EksFailure.NoAnswer(client, subject), e), cancellationToken);
+            throw new OperationCanceledException(e.Message, new AuthMapException(NoAnswer(), e), cancellationToken);
+        }
+        catch (Exception e) when (AwsFailure.IsExpected(e))
+        {
+            throw AwsFailure.Of(e, $"describe the EKS cluster {subject.Name}", subject.Session.Tried);
         }
     }
 
+    private async ValueTask<Failure> DeniedAsync(AccessDeniedException e, CancellationToken cancellationToken)
+    {
+        // AWS mostly says itself who is not allowed.
+        string[] you = !e.Message.Contains("arn:", StringComparison.Ordinal) && await subject.CallerAsync(cancellationToken) is { } caller
+            ? [$"you are {caller}"]
+            : [];
+        return new(
+            FailureKind.Unauthorized,
+            $"you may not describe the EKS cluster {subject.Name} ({subject.Session.Tried})",
+            [e.Message.ReplaceLineEndings(" "), .. you],
+            $"it takes {AwsFailure.MissingAction(e.Message) ?? "eks:DescribeCluster"} on the cluster {subject.Name}");
+    }
+
+    private Failure NoAnswer() => new(
+        FailureKind.Unreachable,
+        $"no answer from the EKS API at {subject.Session.EksEndpoint.Authority} ({subject.Session.Tried})",
+        "may you reach it from here (proxy, firewall, VPC endpoint)? allow more time with --timeout");
+
     private Failure NotFound(IReadOnlyList<string>? names) => new(
         FailureKind.NotFound,
-        $"no EKS cluster \"{subject.Name}\" in {subject.Session.Region}",
-        [subject.Tried],
+        $"no EKS cluster \"{subject.Name}\" in {subject.Session.Region} ({subject.Session.Origin})",
         names is null ? "is it in this region? others: --region" : $"{ClusterNames.Hint(subject.Name, names)}; other regions: --region");
 
     // Only for the hint, so it may fail, and takes a moment at most.
@@ -106,7 +126,7 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
                 }
             }
         }
-        catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || AwsFailure.IsExpected(e))
         {
             return names.Count > 0 ? names : null;
         }

@@ -31,7 +31,7 @@ internal sealed class EksCluster : IDisposable
             new ServerTrust(Authorities(description, subject.Target), serverName: null, skip: false),
             ProxyChoice.For(address, host),
             Impersonate: null,
-            new ClusterToken(subject.Session, description.TokenId, clock));
+            new EksCredentials(subject.Session, description.TokenId, clock));
         return new(
             description,
             new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock),

@@ -7,7 +7,7 @@ namespace AuthMap.Cluster.Eks;
 /// <param name="session">The caller.</param>
 /// <param name="clusterId">What a token names the cluster by.</param>
 /// <param name="clock">Tells how old a token is.</param>
-internal sealed class ClusterToken(AwsSession session, string clusterId, TimeProvider clock) : CredentialSource
+internal sealed class EksCredentials(AwsSession session, string clusterId, TimeProvider clock) : CredentialSource
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
