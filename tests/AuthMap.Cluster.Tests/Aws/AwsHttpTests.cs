@@ -99,7 +99,7 @@ public sealed class AwsHttpTests : AwsSessionTest
     {
         using var authority = new TestAuthority();
         await using var aws = await AwsFake.StartAsync(authority.Server(["other.test"]));
-        Keys().Set("AWS_ENDPOINT_URL", aws.Url.AbsoluteUri).Set("AWS_MAX_ATTEMPTS", "1").Set("AWS_CA_BUNDLE", Work.Write("ca.pem", authority.Pem));
+        Keys().Set("AWS_ENDPOINT_URL", $"https://localhost:{aws.Url.Port}").Set("AWS_MAX_ATTEMPTS", "1").Set("AWS_CA_BUNDLE", Work.Write("ca.pem", authority.Pem));
 
         await Expect.FailureAsync(FailureKind.Unreachable, DescribeAsync);
 
