@@ -120,6 +120,14 @@ public sealed class AwsHttpTests : AwsSessionTest
     }
 
     [Fact]
+    public void A_proxy_that_is_none_is_not_passed_over()
+    {
+        Keys().Set("HTTPS_PROXY", "ftp://proxy.example");
+
+        Assert.Contains("HTTPS_PROXY", Expect.Failure(FailureKind.Failed, () => Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_endpoint_that_is_no_url_is_a_usage_error()
     {
         Keys().Set("AWS_ENDPOINT_URL_EKS", "localhost:1234");
