@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Editing;
+using AuthMap.Resolving;
 using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
@@ -21,6 +22,15 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
 
     /// <inheritdoc/>
     public string Target => target;
+
+    /// <inheritdoc/>
+    public bool HasCallers => true;
+
+    /// <inheritdoc/>
+    public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => (await ReviewAsync(cancellationToken))?.Caller;
+
+    /// <summary>Who the caller is by the server's own word; null when it does not say.</summary>
+    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => SelfReview.AskAsync(_connection.Value, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Cancelled between or after failed attempts, the <see cref="OperationCanceledException"/> has the last failure, an

@@ -116,7 +116,8 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     // Where nothing is written, or it is forced, what the guard says is a warning.
     private async Task<IEnumerable<Notice>> GuardAsync(Attempt attempt, CancellationToken cancellationToken)
     {
-        var asksWho = store.HasCallers && attempt.Read.Mode != AuthenticationMode.Api && Guard.TakesAway(attempt.Plan);
+        var takesAway = attempt.Read.Mode != AuthenticationMode.Api && Guard.TakesAway(attempt.Plan);
+        var asksWho = store.HasCallers && takesAway;
         _caller ??= asksWho ? await store.WhoAmIAsync(cancellationToken).ConfigureAwait(false) : null;
         var objections = Guard.Check(attempt.Plan, new Facts
         {
@@ -134,6 +135,9 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         [
             .. objections.Select(objection => Notice.Warning($"{word}: {objection.Text}")),
             .. asksWho && _caller is null ? [Notice.Note("who you are is not known here, so your own access is not checked")] : (Notice[])[],
+            .. takesAway && attempt.Read.Mode == AuthenticationMode.ApiAndConfigMap
+                ? [Notice.Note("access entries are not looked at: who has one still enters by it")]
+                : (Notice[])[],
         ];
     }
 
