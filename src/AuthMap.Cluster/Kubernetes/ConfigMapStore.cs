@@ -109,8 +109,20 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     private static V1ConfigMap Patch(Snapshot read, WriteRequest write) => new()
     {
         Metadata = new() { ResourceVersion = read.Version, Annotations = Texts(write.Annotations) },
-        Data = Texts(write.Data),
+        Data = Patched(write),
     };
+
+    // In a merge patch null takes a key away.
+    private static Dictionary<string, string>? Patched(WriteRequest write)
+    {
+        var texts = new Dictionary<string, string>(write.Data, StringComparer.Ordinal);
+        foreach (var key in write.Removed)
+        {
+            texts.Add(key, null!);
+        }
+
+        return texts.Count == 0 ? null : texts;
+    }
 
     private static V1ConfigMap New(WriteRequest write) => new()
     {

@@ -71,9 +71,9 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
                     "the answer to the write was lost and another program has rewritten the map since; it is as wanted now")]);
         }
 
-        var attempt = new Attempt(_id, read, plan);
+        var attempt = Attempt.Of(_id, read, plan, options.Recorder?.Origin(plan, store.Now));
         var guarded = await GuardAsync(attempt, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Notice> notices = [.. guarded, .. store.Preview(attempt)];
+        IReadOnlyList<Notice> notices = [.. guarded, .. attempt.Notices, .. store.Preview(attempt)];
         if (options.DryRun)
         {
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);

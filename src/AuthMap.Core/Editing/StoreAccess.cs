@@ -38,6 +38,9 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         }
     }
 
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>Whether callers prove themselves to the place.</summary>
     public bool HasCallers => store.HasCallers;
 

@@ -1,3 +1,4 @@
+using AuthMap.Documents;
 using AuthMap.Editing;
 
 namespace AuthMap.History;

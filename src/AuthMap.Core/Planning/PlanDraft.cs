@@ -88,7 +88,7 @@ internal sealed class PlanDraft(MapIndex index)
             Notices,
             accessBefore,
             data.Count == 0 ? accessBefore : AccessView.Of(after),
-            data.Count == 0 ? [] : [new WriteAwsAuth(data)]);
+            data.Count == 0 ? [] : [new WriteAwsAuth(data, [])]);
     }
 
     private static (SectionKey, int) Identify(LocatedEntry located) => (located.Key, located.Entry.Index);
