@@ -20,6 +20,8 @@ internal static class CommandTree
             OfMapping("get", new GetCommand(common)),
             OfMapping("delete", new DeleteCommand(common)),
             Of(new ResolveCommand(common)),
+            Of(new HistoryCommand(common)),
+            Of(new RollbackCommand(common)),
             new VersionCommand(common),
         };
         // "[suggest]" and its like are for programs; typed by a person it is an unknown command.

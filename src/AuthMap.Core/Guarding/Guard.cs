@@ -1,4 +1,5 @@
 using AuthMap.Arns;
+using AuthMap.Documents;
 using AuthMap.Mappings;
 using AuthMap.Planning;
 using AuthMap.Resolving;
@@ -36,8 +37,15 @@ public static class Guard
         // Where nobody reads the map, nobody can be locked out by it either.
         return facts.Mode == AuthenticationMode.Api
             ? [new(Harm.NoEffect, "the cluster's authentication mode is API: it lets people in by access entries alone, and nobody reads aws-auth")]
-            : [.. LostNodes(plan), .. LostAdmins(plan), .. LostCaller(plan, facts), .. facts.MayGrant ? [] : Gains(plan)];
+            : [.. Unreadable(plan), .. LostNodes(plan), .. LostAdmins(plan), .. LostCaller(plan, facts), .. facts.MayGrant ? [] : Gains(plan)];
     }
+
+    private static IEnumerable<Objection> Unreadable(Plan plan) =>
+        from section in plan.After.Sections
+        where section.Fatal is not null && section.Text != plan.Before[section.Key].Text
+        select new Objection(
+            Harm.LockOut,
+            $"{section.Key.Name()} could not be read (line {section.Fatal!.Position.Line}: {section.Fatal.Message}), and nobody in it could enter");
 
     private static IEnumerable<Objection> LostNodes(Plan plan)
     {

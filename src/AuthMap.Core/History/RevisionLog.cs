@@ -56,6 +56,23 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
         return Revisions.Count > 0 && Revisions[^1].Texts.IsSameAs(texts) ? this : Add(null, texts);
     }
 
+    /// <summary>A revision by its number.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="target">The place of the map, for the message.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: it is not kept, or never was.</exception>
+    public Revision Find(int number, string target) =>
+        Revisions.FirstOrDefault(revision => revision.Number == number) ?? throw new AuthMapException(
+            FailureKind.NotFound,
+            $"{target} has no revision {number}",
+            Revisions.Count == 0 ? "it has none at all" : $"there are {Revisions[0].Number} to {Revisions[^1].Number}; list them with: authmap history");
+
+    /// <summary>The revision before the newest one.</summary>
+    /// <param name="target">The place of the map, for the message.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: there is none.</exception>
+    public Revision BeforeTheLast(string target) => Revisions.Count > 1
+        ? Revisions[^2]
+        : throw new AuthMapException(FailureKind.NotFound, $"{target} has no earlier revision to go back to", "list them with: authmap history");
+
     /// <summary>The log after a write.</summary>
     /// <param name="before">The texts as they were read.</param>
     /// <param name="after">The texts as they are written.</param>
