@@ -19,6 +19,8 @@ internal static class CommandTree
             OfMapping("create", new CreateCommand(common)),
             OfMapping("get", new GetCommand(common)),
             OfMapping("delete", new DeleteCommand(common)),
+            Of(new ApplyCommand(common)),
+            Of(new DiffCommand(common)),
             Of(new ResolveCommand(common)),
             Of(new HistoryCommand(common)),
             Of(new RollbackCommand(common)),

@@ -13,6 +13,15 @@ public sealed record MapTexts(IReadOnlyDictionary<string, string> Data)
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
     }
 
+    /// <summary>These texts, with those of another in their place where it has some.</summary>
+    /// <param name="other">The other.</param>
+    public MapTexts With(MapTexts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(Data.Where(pair => !other.Data.ContainsKey(pair.Key)).Concat(other.Data)
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
+    }
+
     /// <summary>Whether both hold the same keys with the same texts.</summary>
     /// <param name="other">The other.</param>
     public bool IsSameAs(MapTexts other)

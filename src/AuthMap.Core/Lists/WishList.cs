@@ -4,9 +4,14 @@ using AuthMap.Planning;
 
 namespace AuthMap.Lists;
 
-/// <summary>Turns the items of <c>iamIdentityMappings</c> into wishes, with eksctl's rules of what goes together.</summary>
-internal sealed class WishList(SourceText source, bool keepPath)
+/// <summary>Turns the items of a list into wishes, with eksctl's rules of what goes together.</summary>
+/// <param name="source">The file.</param>
+/// <param name="keepPath">Write role paths although they can never match.</param>
+/// <param name="isListing">Whether fields may be named as a listing names them, <c>rolearn</c> and <c>userarn</c>.</param>
+internal sealed class WishList(SourceText source, bool keepPath, bool isListing = false)
 {
+    private static readonly string[] _arns = ["arn", "rolearn", "userarn"];
+
     private readonly Dictionary<string, (Edit Wish, int Start)> _seen = new(StringComparer.Ordinal);
     private readonly List<Edit> _edits = [];
     private readonly List<Notice> _notices = [];
@@ -25,7 +30,8 @@ internal sealed class WishList(SourceText source, bool keepPath)
         }
 
         var fields = new Fields(source, mapping, "an identity mapping");
-        fields.AllowOnly("arn", "username", "groups", "account", "serviceName", "namespace", "noDuplicateARNs");
+        fields.AllowOnly(
+            [.. _arns.Take(isListing ? _arns.Length : 1), "username", "groups", "account", "serviceName", "namespace", "noDuplicateARNs"]);
         var (key, wish) = At(mapping, () => Read(fields));
         if (_seen.TryAdd(key, (wish, mapping.Start)))
         {
@@ -47,7 +53,13 @@ internal sealed class WishList(SourceText source, bool keepPath)
                 : (account, new UpsertAccount(AccountId.Parse(account)));
         }
 
-        if (fields.Text("arn") is not { } arn)
+        string[] arns = [.. _arns.Take(isListing ? _arns.Length : 1).Select(fields.Text).OfType<string>()];
+        if (arns.Length > 1)
+        {
+            throw Usage("a mapping of two ARNs", "make two mappings of it");
+        }
+
+        if (arns is not [var arn])
         {
             throw Usage("expected a valid arn but got empty string", "a mapping has an arn, an account or a serviceName");
         }

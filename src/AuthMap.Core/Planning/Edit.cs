@@ -50,6 +50,11 @@ public sealed record UpsertAccount(string AccountId) : Edit;
 /// <param name="Base">The texts that this was decided on; when others are there meanwhile, it is a conflict.</param>
 public sealed record ReplaceTexts(MapTexts Texts, MapTexts Base) : Edit;
 
+/// <summary>Every entry should be gone that no other wish of the plan is about, except for those of nodes and Fargate pods.</summary>
+/// <param name="Keys">The keys that are managed; the others are let alone.</param>
+/// <param name="Keep">Entries to keep all the same.</param>
+public sealed record PruneOthers(IReadOnlyList<SectionKey> Keys, IReadOnlyList<Selector> Keep) : Edit;
+
 /// <summary>Entries should be gone.</summary>
 /// <param name="Selector">Which.</param>
 /// <param name="All">Whether several matches, or none, are as good as one.</param>

@@ -48,6 +48,9 @@ internal sealed class PlanDraft(MapIndex index)
             mapping with { Username = username ?? mapping.Username, Groups = groups ?? mapping.Groups }));
     }
 
+    /// <summary>Whether a wish is about this entry, other than that it goes.</summary>
+    public bool IsKept(LocatedEntry located) => _kept.Contains(Identify(located));
+
     /// <summary>Takes an entry away; a second wish to do so is no other wish.</summary>
     public void Remove(LocatedEntry located)
     {

@@ -50,7 +50,7 @@ public static class Planner
         var draft = new PlanDraft(new MapIndex(document));
         var upserts = new UpsertPlanner(draft);
         var removals = new RemovalPlanner(draft);
-        foreach (var edit in edits)
+        foreach (var edit in edits.OrderBy(edit => edit is PruneOthers))
         {
             switch (edit)
             {
@@ -62,6 +62,9 @@ public static class Planner
                     break;
                 case RemoveMappings wish:
                     removals.Plan(wish);
+                    break;
+                case PruneOthers wish:
+                    PrunePlanner.Plan(draft, wish);
                     break;
                 default:
                     throw new UnreachableException();
