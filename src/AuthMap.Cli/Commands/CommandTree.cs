@@ -19,6 +19,11 @@ internal static class CommandTree
             OfMapping("create", new CreateCommand(common)),
             OfMapping("get", new GetCommand(common)),
             OfMapping("delete", new DeleteCommand(common)),
+            Of(new ApplyCommand(common)),
+            Of(new DiffCommand(common)),
+            Of(new ResolveCommand(common)),
+            Of(new HistoryCommand(common)),
+            Of(new RollbackCommand(common)),
             new VersionCommand(common),
         };
         // "[suggest]" and its like are for programs; typed by a person it is an unknown command.
@@ -42,11 +47,16 @@ internal static class CommandTree
             leaf.Aliases.Add(alias);
         }
 
+        return new Command(verb, leaf.Description) { Of(leaf) };
+    }
+
+    private static LeafCommand Of(LeafCommand leaf)
+    {
         foreach (var option in leaf.Groups.SelectMany(group => group.Options).Where(option => !option.Recursive))
         {
             leaf.Add(option);
         }
 
-        return new Command(verb, leaf.Description) { leaf };
+        return leaf;
     }
 }

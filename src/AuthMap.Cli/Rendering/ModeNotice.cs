@@ -25,5 +25,5 @@ internal static class ModeNotice
         $"nobody reads this map: the authentication mode of {target} is API, which lets people in by access entries alone");
 
     private static Notice Shared(string target) => Notice.Note(
-        $"an access entry for the same principal wins over this map: the authentication mode of {target} is API_AND_CONFIG_MAP");
+        $"an access entry for the same principal wins over this map, and is not looked at here: the authentication mode of {target} is API_AND_CONFIG_MAP");
 }

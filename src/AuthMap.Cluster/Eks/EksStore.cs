@@ -1,5 +1,6 @@
 using AuthMap.Cluster.Kubernetes;
 using AuthMap.Editing;
+using AuthMap.Resolving;
 
 namespace AuthMap.Cluster.Eks;
 
@@ -14,6 +15,13 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
 
     /// <inheritdoc/>
     public string Target => subject.Target;
+
+    /// <inheritdoc/>
+    public bool HasCallers => true;
+
+    /// <inheritdoc/>
+    public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) =>
+        await subject.CallerAsync(cancellationToken) is { } arn ? new(arn) : null;
 
     /// <inheritdoc/>
     /// <remarks>Cancelled before the cluster has answered, the <see cref="OperationCanceledException"/> has what is known about why,

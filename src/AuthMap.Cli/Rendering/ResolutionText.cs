@@ -1,0 +1,89 @@
+using AuthMap.Documents;
+using AuthMap.Editing;
+using AuthMap.Mappings;
+using AuthMap.Planning;
+using AuthMap.Resolving;
+
+namespace AuthMap.Cli.Rendering;
+
+/// <summary>An answer to <c>resolve</c>, with what explains it.</summary>
+internal sealed record ResolveAnswer(Snapshot Snapshot, AwsAuthDocument Document, Caller Caller, Resolution Resolution)
+{
+    /// <summary>The entries of the same ARN that another one hides, with the reason.</summary>
+    public IReadOnlyList<EntryStatus> Shadowed { get; } = Resolution.Canonical is { } canonical
+        ? [.. EntryStatus.Of(Document).Where(status => status.Reachability == Reachability.Shadowed
+            && Arns.Arn.LookupKey(status.Located.Mapping.Identity) == canonical.LookupKey)]
+        : [];
+
+    public IReadOnlyList<NearMiss> NearMisses { get; } =
+        Resolution.Canonical is { } canonical ? NearMiss.Find(Document, canonical) : [];
+
+    public string Place(SectionKey key, TextPosition position) => $"{key.Name()} line {Places.Line(Snapshot, key, position)}";
+}
+
+/// <summary>Writes that answer for people.</summary>
+internal static class ResolutionText
+{
+    public static void Write(TextWriter output, ResolveAnswer answer)
+    {
+        output.WriteLine(Printable.Line(answer.Resolution.Canonical?.Text ?? answer.Caller.Arn));
+        if (answer.Resolution.IsAmbiguous)
+        {
+            Line("ambiguous", "the authenticator picks one of these at random, request by request");
+        }
+
+        foreach (var outcome in answer.Resolution.Outcomes)
+        {
+            Outcome(outcome);
+        }
+
+        foreach (var miss in answer.NearMisses)
+        {
+            Line("near miss", $"{answer.Place(miss.Key, miss.Position)}: {(miss.Text is null ? "" : miss.Text + " ")}{miss.Reason}");
+        }
+
+        void Outcome(ResolvedOutcome outcome)
+        {
+            if (outcome.Error is { } error)
+            {
+                Line("denied", answer.Resolution.Canonical is not null && outcome.Entry is null && answer.Caller.UserId is null
+                    ? "no entry matches"
+                    : error);
+            }
+            else
+            {
+                Line("enters as", outcome.Username.Length > 0 ? outcome.Username : "nobody in particular: the entry has no username");
+                Line("groups", outcome.Groups.Count > 0 ? string.Join(", ", outcome.Groups) : "none");
+            }
+
+            if (outcome.Entry is { } entry)
+            {
+                Line("because", Because(answer, entry));
+            }
+
+            foreach (var template in outcome.Unfilled)
+            {
+                Line("note", $"{template} stays as it is written: {Missing(template)}");
+            }
+        }
+
+        void Line(string label, string text) => output.WriteLine($"  {label,-10}  {Printable.Line(text)}");
+    }
+
+    private static string Because(ResolveAnswer answer, LocatedEntry entry)
+    {
+        string[] parts =
+        [
+            entry.Mapping is AccountMapping ? $"{entry.Place} lets in everybody of the account, without groups" : entry.Place,
+            .. answer.Shadowed.Select(status => $"line {status.Located.Line} of {status.Located.Key.Name()} names the same principal and is shadowed"),
+        ];
+        return string.Join("; ", parts);
+    }
+
+    private static string Missing(string template) => template switch
+    {
+        "{{EC2PrivateDNSName}}" => "--private-dns says what EC2 would answer",
+        "{{AccessKeyID}}" => "--access-key-id says which key signs the token",
+        _ => "--session-name says which session it is",
+    };
+}
