@@ -17,12 +17,14 @@ internal sealed record ChangeSettings(
 /// <summary>The options behind <see cref="ChangeSettings"/>.</summary>
 internal sealed class ChangeOptions
 {
+    private static readonly Choices<StructuredFormat> _formats = new(new("json", StructuredFormat.Json), new("yaml", StructuredFormat.Yaml));
+
     private readonly CommonOptions _common;
 
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly ChoiceOption<StructuredFormat> _output = new("--output", "-o", _formats)
     {
         HelpName = "FORMAT",
-        Description = "Print the plan on standard output: json or yaml",
+        Description = $"Print the plan on standard output: {_formats.Words}",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would change and write nothing" };
@@ -53,13 +55,7 @@ internal sealed class ChangeOptions
         var settings = new ChangeSettings(
             _common.ReadSource(parsed),
             _common.ReadTimeout(parsed),
-            parsed.GetValue(_output) switch
-            {
-                null => null,
-                "json" => StructuredFormat.Json,
-                "yaml" => StructuredFormat.Yaml,
-                var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or yaml"),
-            },
+            _output.Read(parsed),
             parsed.GetValue(_dryRun),
             parsed.GetValue(_exitCode),
             parsed.GetValue(_force));

@@ -69,12 +69,19 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
 
 internal sealed class GetCommand : LeafCommand
 {
+    private static readonly Choices<ListingFormat> _formats = new(
+        new("table", ListingFormat.Table, "default"),
+        new("wide", ListingFormat.Wide, "file order, with kind, status and line"),
+        new("json", ListingFormat.Json),
+        new("yaml", ListingFormat.Yaml),
+        new("name", ListingFormat.Name, "ARNs and account ids alone"));
+
     private readonly CommonOptions _common;
     private readonly SelectorOptions _selector = new("Show");
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly ChoiceOption<ListingFormat> _output = new("--output", "-o", _formats)
     {
         HelpName = "FORMAT",
-        Description = "table (default), wide (file order, with kind, status and line), json, yaml, or name (ARNs and account ids alone)",
+        Description = _formats.Explained,
     };
 
     public GetCommand(CommonOptions common)
@@ -101,15 +108,7 @@ internal sealed class GetCommand : LeafCommand
     public override Request Read(ParseResult parsed)
     {
         var (selector, oldSpelling) = _selector.Read(parsed);
-        var format = parsed.GetValue(_output) switch
-        {
-            null or "table" => ListingFormat.Table,
-            "wide" => ListingFormat.Wide,
-            "json" => ListingFormat.Json,
-            "yaml" => ListingFormat.Yaml,
-            "name" => ListingFormat.Name,
-            var other => throw Usage.Error($"--output cannot be \"{other}\"", "use table, wide, json, yaml or name"),
-        };
+        var format = _output.Read(parsed) ?? ListingFormat.Table;
         return new GetRequest(_common.ReadManner(parsed), _common.ReadSource(parsed), _common.ReadTimeout(parsed), selector, format)
         {
             OldSpelling = oldSpelling,

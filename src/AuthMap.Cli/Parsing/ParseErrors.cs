@@ -69,7 +69,8 @@ internal static class ParseErrors
         Usage.Forbid(next is not null, $"{name} needs a value, not the option {next}", EmptyVariable);
     }
 
-    private static AuthMapException Unknown(Command command, string word)
+    /// <summary>A word or option that is not there, and what was probably meant.</summary>
+    public static AuthMapException Unknown(Command command, string word)
     {
         var isOption = word is ['-', _, ..];
         var typed = isOption ? word.Split('=')[0] : word;
