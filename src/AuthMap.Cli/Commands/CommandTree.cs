@@ -21,6 +21,22 @@ internal static class CommandTree
             $"delete {Noun} --cluster eksworkshop --arn arn:aws:iam::111122223333:role/k8sDev --dry-run"),
     ];
 
+    /// <summary>Verbs of other programs, and what they are called here; understood in hints only.</summary>
+    public static IReadOnlyDictionary<string, string> OtherVerbs { get; } = new Dictionary<string, string>
+    {
+        ["list"] = "get",
+        ["ls"] = "get",
+        ["show"] = "get",
+        ["describe"] = "get",
+        ["add"] = "create",
+        ["set"] = "create",
+        ["update"] = "create",
+        ["map"] = "create",
+        ["remove"] = "delete",
+        ["rm"] = "delete",
+        ["unmap"] = "delete",
+    };
+
     private static readonly string[] _nounAliases = ["iamidentitymappings", "identitymapping", "mapping"];
 
     public static RootCommand Build(CommonOptions common)

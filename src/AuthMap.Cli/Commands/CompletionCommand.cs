@@ -33,7 +33,7 @@ internal sealed class CompletionCommand : LeafCommand
         Add(_shell);
     }
 
-    public override string Synopsis => $"completion {string.Join('|', Word.Of(_shell).Select(word => word.Text))}";
+    public override string Synopsis => $"completion {string.Join('|', Shells.All.Names)}";
 
     public override IReadOnlyList<Example> Examples =>
     [

@@ -26,10 +26,15 @@ internal static class BashTables
             text.Append($"    {ShellText.Single(place.Path)})\n")
                 .Append($"      words=({string.Join(' ', place.Steps.Select(step => step.Name))})\n")
                 .Append($"      others=({string.Join(' ', place.Steps.SelectMany(step => step.Aliases))})\n")
-                .Append($"      fixed={ShellText.Single(string.Join(' ', place.Words.Select(word => word.Text)))}\n")
-                .Append("      options+=(\n");
-            AppendSwitches(text, place.Switches.Where(option => !tree.IsCommon(option)));
-            text.Append("      )\n      ;;\n");
+                .Append($"      fixed={ShellText.Single(string.Join(' ', place.Words.Select(word => word.Text)))}\n");
+            if (tree.OwnOf(place) is [_, ..] own)
+            {
+                text.Append("      options+=(\n");
+                AppendSwitches(text, own);
+                text.Append("      )\n");
+            }
+
+            text.Append("      ;;\n");
         }
 
         return text.Append("  esac\n}\n").ToString();

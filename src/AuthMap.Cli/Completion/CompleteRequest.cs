@@ -47,8 +47,8 @@ internal sealed record CompleteRequest(Shell Shell, ValueKind Kind, IReadOnlyLis
 
         // Any value makes it a whole command line.
         var line = typed.SkipLast(1).Select(word => word.Text!).Append("x").ToList();
-        var source = ArgumentParser.ParseSource(line, session.Host[ClusterSource.Variable]);
-        var found = await Suggestions.FindAsync(Kind, source, Mute(session), cancellationToken);
+        var search = new Suggestions(Mute(session), () => ArgumentParser.ParseSource(line, session.Host[ClusterSource.Variable]));
+        var found = await search.FindAsync(Kind, cancellationToken);
         var output = session.Terminal.Out;
         foreach (var suggestion in found.Where(suggestion => suggestion.IsSafe).DistinctBy(suggestion => suggestion.Value))
         {

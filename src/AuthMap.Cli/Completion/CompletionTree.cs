@@ -32,6 +32,9 @@ internal sealed record CompletionTree(IReadOnlyList<Place> Places)
         }
     }
 
+    /// <summary>The options that can stand here and not everywhere.</summary>
+    public IReadOnlyList<Switch> OwnOf(Place place) => [.. place.Switches.Where(option => !IsCommon(option))];
+
     public bool IsCommon(Switch option) => Places.All(place => place.Switches.Contains(option, ReferenceEqualityComparer.Instance));
 }
 

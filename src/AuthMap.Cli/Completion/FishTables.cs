@@ -41,7 +41,7 @@ internal static class FishTables
 
         foreach (var place in tree.Places)
         {
-            foreach (var option in place.Switches.Where(option => !tree.IsCommon(option)))
+            foreach (var option in tree.OwnOf(place))
             {
                 AppendSwitch(text, $" -n {Quoted($"__authmap_at {Quoted(place.Path)}")}", option);
             }
@@ -77,9 +77,9 @@ internal static class FishTables
         text.Append(values is null ? "" : $" -a {Quoted(values)}").Append($" -d {Quoted(option.Description)}\n");
     }
 
-    // Fish reads this once more: each word with its note behind a tab.
+    // Fish reads this once more: each word with its note behind a tab, without which it would show what the option does.
     private static string Listed(IEnumerable<Word> words) =>
-        string.Join(' ', words.Select(word => word.Note.Length == 0 ? word.Text : $@"{word.Text}\t{Quoted(word.Note)}"));
+        string.Join(' ', words.Select(word => word.Text + @"\t" + (word.Note.Length == 0 ? "" : Quoted(word.Note))));
 
     private static string Quoted(string text) =>
         $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";

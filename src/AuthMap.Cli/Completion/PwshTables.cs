@@ -24,7 +24,7 @@ internal static class PwshTables
             text.Append($"        {Quoted(place.Path)} = @{{\n")
                 .Append($"            Words = {List(place.Steps.Select(step => new Word(step.Name, step.Description)))}\n")
                 .Append($"            Fixed = {List(place.Words)}\n            Options = @(\n");
-            AppendSwitches(text, place.Switches.Where(option => !tree.IsCommon(option)), "                ");
+            AppendSwitches(text, tree.OwnOf(place), "                ");
             text.Append("            )\n        }\n");
         }
 

@@ -15,38 +15,38 @@ internal sealed record Suggestion(string Value, string Note)
 }
 
 /// <summary>The values that files of this machine, or the map itself, hold.</summary>
-internal static class Suggestions
+/// <param name="session">What to open the map in.</param>
+/// <param name="source">The place of the map that the command line names; fails when it names none that makes sense.</param>
+internal sealed class Suggestions(Session session, Func<Source> source)
 {
     // Longer than this nobody waits for a TAB.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
-    /// <param name="kind">What values.</param>
-    /// <param name="source">The place of the map that the command line names.</param>
-    /// <param name="session">What to open it in.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    public static async Task<IEnumerable<Suggestion>> FindAsync(
-        ValueKind kind, Source source, Session session, CancellationToken cancellationToken) => kind switch
+    /// <exception cref="AuthMapException">They cannot be found out.</exception>
+    public async Task<IEnumerable<Suggestion>> FindAsync(ValueKind kind, CancellationToken cancellationToken) => kind switch
     {
-        ValueKind.Contexts => LocalNames.Contexts((source as ContextSource)?.KubeConfig, session.Host)
-            .Select(context => new Suggestion(context.Context, context.Cluster == context.Context ? "" : context.Cluster)),
+        ValueKind.Contexts => Contexts(((ContextSource)source()).KubeConfig),
         ValueKind.Profiles => LocalNames.Profiles(session.Host).Select(profile => new Suggestion(profile.Profile, profile.Region ?? "")),
-        ValueKind.Regions => Regions(session.Host),
-        ValueKind.Arns => await ArnsAsync(source, session, cancellationToken),
+        ValueKind.Regions => Regions(),
+        ValueKind.Arns => await ArnsAsync(source(), cancellationToken),
         _ => [],
     };
 
-    private static IEnumerable<Suggestion> Regions(HostEnvironment host) =>
-        LocalNames.Profiles(host).Select(profile => profile.Region)
-            .Append(host["AWS_REGION"])
-            .Append(host["AWS_DEFAULT_REGION"])
+    private IEnumerable<Suggestion> Contexts(string? kubeConfig) => LocalNames.Contexts(kubeConfig, session.Host)
+        .Select(context => new Suggestion(context.Context, context.Cluster == context.Context ? "" : context.Cluster));
+
+    private IEnumerable<Suggestion> Regions() =>
+        LocalNames.Profiles(session.Host).Select(profile => profile.Region)
+            .Append(session.Host["AWS_REGION"])
+            .Append(session.Host["AWS_DEFAULT_REGION"])
             .OfType<string>()
             .Select(region => new Suggestion(region, KnownRegions.All.FirstOrDefault(known => known.Name == region).Place ?? ""))
             .Concat(KnownRegions.All.Select(known => new Suggestion(known.Name, known.Place)));
 
-    private static async Task<IEnumerable<Suggestion>> ArnsAsync(Source source, Session session, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Suggestion>> ArnsAsync(Source place, CancellationToken cancellationToken)
     {
         // What is piped in belongs to the command itself.
-        if (source is ManifestSource { IsStandardInput: true })
+        if (place is ManifestSource { IsStandardInput: true })
         {
             return [];
         }
@@ -54,7 +54,7 @@ internal static class Suggestions
         using var hurry = new CancellationTokenSource(_patience, session.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(hurry.Token, cancellationToken);
         // What pays no heed to the token is left behind; the program ends anyway.
-        var reading = Task.Run(() => ReadAsync(source, session, either.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(place, either.Token), CancellationToken.None);
         var snapshot = await reading.WaitAsync(_patience + _patience / 4, session.Clock, cancellationToken);
         var document = AwsAuthDocument.Parse(snapshot.Data, snapshot.Locate);
         return document.Sections.SelectMany(section => section.Entries)
@@ -63,9 +63,9 @@ internal static class Suggestions
             .Select(mapping => new Suggestion(mapping.Arn, Printable.Line(mapping.Username)));
     }
 
-    private static async Task<Snapshot> ReadAsync(Source source, Session session, CancellationToken cancellationToken)
+    private async Task<Snapshot> ReadAsync(Source place, CancellationToken cancellationToken)
     {
-        using var place = session.Connect(source, initialize: false);
-        return await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(_patience, cancellationToken);
+        using var connected = session.Connect(place, initialize: false);
+        return await new AwsAuthEditor(connected.Store, session.Clock).ReadAsync(_patience, cancellationToken);
     }
 }

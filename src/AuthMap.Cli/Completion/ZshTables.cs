@@ -28,9 +28,14 @@ internal static class ZshTables
             AppendList(text, "steps=", place.Steps.Select(step => Described(step.Name, step.Description)));
             AppendList(text, "others=", place.Steps.SelectMany(step => step.Aliases.Select(alias => Described(alias, step.Description))));
             AppendList(text, "fixed=", place.Words.Select(word => Described(word.Text, word.Note)));
-            text.Append("      options+=(\n");
-            AppendSwitches(text, place.Switches.Where(option => !tree.IsCommon(option)));
-            text.Append("      )\n      ;;\n");
+            if (tree.OwnOf(place) is [_, ..] own)
+            {
+                text.Append("      options+=(\n");
+                AppendSwitches(text, own);
+                text.Append("      )\n");
+            }
+
+            text.Append("      ;;\n");
         }
 
         return text.Append("  esac\n}\n").ToString();

@@ -13,8 +13,11 @@ internal sealed record Choice<T>(string Word, T Value, string? Note = null);
 internal sealed class Choices<T>(params IReadOnlyList<Choice<T>> all)
     where T : struct
 {
-    /// <summary>The words as part of a sentence; without their notes: <c>json, yaml or name</c>.</summary>
-    public string Words => Listed(all.Select(choice => choice.Word));
+    /// <summary>The words alone.</summary>
+    public IEnumerable<string> Names => all.Select(choice => choice.Word);
+
+    /// <summary>The words as part of a sentence: <c>json, yaml or name</c>.</summary>
+    public string Words => Listed(Names);
 
     /// <summary>The words with their notes.</summary>
     public string Explained => Listed(all.Select(choice => choice.Note is null ? choice.Word : $"{choice.Word} ({choice.Note})"));

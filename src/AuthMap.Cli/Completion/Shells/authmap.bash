@@ -125,6 +125,7 @@ _authmap() {
   elif [[ $piece == [\"\']* ]]; then
     kept+=${piece:0:1}
   fi
+  kept=${kept%@} # a break, but part of what is put in place
   for i in "${!COMPREPLY[@]}"; do
     COMPREPLY[i]=${COMPREPLY[i]#"$kept"}
   done
