@@ -22,6 +22,9 @@ has_servers() { [[ -x $1/etcd && -x $1/kube-apiserver ]]; }
 works() { "$1" version --client >/dev/null 2>&1; }
 has_kubectl() { works "$assets/kubectl" || works kubectl; }
 
+# The shells that the completion scripts are tested in.
+has_shells() { zsh --version >/dev/null 2>&1 && fish --version >/dev/null 2>&1; }
+
 # Native AOT links with clang or gcc, against the C library's and zlib's headers.
 has_linker() {
   local compiler
@@ -39,7 +42,7 @@ if [[ -n ${KUBEBUILDER_ASSETS:-} ]] && has_servers "$KUBEBUILDER_ASSETS"; then
 fi
 
 assets=${1:-${AUTHMAP_ENVTEST_DIR:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/authmap/envtest}}
-has_everything() { has_servers "$assets" && has_kubectl && has_linker; }
+has_everything() { has_servers "$assets" && has_kubectl && has_linker && has_shells; }
 
 if has_everything; then
   say "everything is there"
@@ -52,6 +55,7 @@ distribution=$(. /etc/os-release 2>/dev/null && echo "${ID:-}") || true
 if [[ $distribution != debian || $EUID -ne 0 ]]; then
   if has_servers "$assets"; then
     has_kubectl || say "there is no kubectl; please install one"
+    has_shells || say "there is no zsh, or no fish; please install them"
     has_linker || say "there is no C compiler with zlib's headers, which Native AOT links with; please install them"
     finish "$assets"
   fi
@@ -146,6 +150,11 @@ apt update
 if ! has_linker; then
   say "installing what Native AOT links with"
   DEBIAN_FRONTEND=noninteractive apt install -y --no-install-recommends gcc libc6-dev zlib1g-dev >/dev/null
+fi
+
+if ! has_shells; then
+  say "installing zsh and fish"
+  DEBIAN_FRONTEND=noninteractive apt install -y --no-install-recommends zsh fish >/dev/null
 fi
 
 if ! has_kubectl; then

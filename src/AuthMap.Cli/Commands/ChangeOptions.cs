@@ -21,10 +21,10 @@ internal sealed class ChangeOptions
 {
     private readonly CommonOptions _common;
 
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly ChoiceOption<StructuredFormat> _output = new("--output", "-o", StructuredText.Formats)
     {
         HelpName = "FORMAT",
-        Description = "Print the plan on standard output: json or yaml",
+        Description = $"Print the plan on standard output: {StructuredText.Formats.Words}",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would change and write nothing" };
@@ -60,13 +60,7 @@ internal sealed class ChangeOptions
         var settings = new ChangeSettings(
             _common.ReadSource(parsed),
             _common.ReadTimeout(parsed),
-            parsed.GetValue(_output) switch
-            {
-                null => null,
-                "json" => StructuredFormat.Json,
-                "yaml" => StructuredFormat.Yaml,
-                var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or yaml"),
-            },
+            _output.Read(parsed),
             parsed.GetValue(_dryRun),
             parsed.GetValue(_exitCode),
             parsed.GetValue(_force),

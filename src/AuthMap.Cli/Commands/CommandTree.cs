@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace AuthMap.Cli.Commands;
 
@@ -9,6 +10,32 @@ internal static class CommandTree
 
     /// <summary>eksctl's noun, and what people type instead.</summary>
     public const string Noun = "iamidentitymapping";
+
+    /// <summary>What people do most.</summary>
+    public static IReadOnlyList<Example> Most { get; } =
+    [
+        new("List the mappings of a cluster", $"get {Noun} --cluster eksworkshop --region eu-west-1"),
+        new("Map a role to a Kubernetes user",
+            $"create {Noun} --cluster eksworkshop --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
+        new("See what a change would do; nothing is written",
+            $"delete {Noun} --cluster eksworkshop --arn arn:aws:iam::111122223333:role/k8sDev --dry-run"),
+    ];
+
+    /// <summary>Verbs of other programs, and what they are called here; understood in hints only.</summary>
+    public static IReadOnlyDictionary<string, string> OtherVerbs { get; } = new Dictionary<string, string>
+    {
+        ["list"] = "get",
+        ["ls"] = "get",
+        ["show"] = "get",
+        ["describe"] = "get",
+        ["add"] = "create",
+        ["set"] = "create",
+        ["update"] = "create",
+        ["map"] = "create",
+        ["remove"] = "delete",
+        ["rm"] = "delete",
+        ["unmap"] = "delete",
+    };
 
     private static readonly string[] _nounAliases = ["iamidentitymappings", "identitymapping", "mapping"];
 
@@ -24,8 +51,12 @@ internal static class CommandTree
             Of(new ResolveCommand(common)),
             Of(new HistoryCommand(common)),
             Of(new RollbackCommand(common)),
+            new CompletionCommand(common),
+            new HelpCommand(),
             new VersionCommand(common),
         };
+        root.Options.OfType<HelpOption>().Single().Description = "Show help of the program or of a command";
+        root.Options.OfType<VersionOption>().Single().Description = "Print the version of authmap";
         // "[suggest]" and its like are for programs; typed by a person it is an unknown command.
         root.Directives.Clear();
         foreach (var option in common.All)
@@ -39,6 +70,9 @@ internal static class CommandTree
     /// <summary>The command's name as it is typed: <c>authmap create iamidentitymapping</c>.</summary>
     public static string Path(Command command) =>
         command is RootCommand ? Program : $"{Path((Command)command.Parents.First())} {command.Name}";
+
+    /// <summary>Whether an option of the root belongs to the commands, whose help lists it.</summary>
+    public static bool IsShared(Option option) => option is not (HelpOption or VersionOption);
 
     private static Command OfMapping(string verb, LeafCommand leaf)
     {

@@ -12,7 +12,14 @@ internal sealed class CommonOptions
     private readonly Option<string> _timeout = New("--timeout", "DURATION",
         "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
 
-    private readonly Option<string> _verbose = new("--verbose", "-v")
+    private static readonly Choices<int> _levels = new(
+        new("0", 0, "errors"), new("1", 1), new("2", 2, "warnings, too"), new("3", Manner.Normal, "what happens, too (default)"),
+        new("4", Manner.Technical, "requests and causes of errors, too"), new("5", 5));
+
+    private static readonly Choices<ColorMode> _colors = new(
+        new("true", ColorMode.On, "default"), new("false", ColorMode.Off), new("fabulous", ColorMode.On));
+
+    private readonly ChoiceOption<int> _verbose = new("--verbose", "-v", _levels)
     {
         HelpName = "LEVEL",
         Description = "How much to say, 0 to 5: 2 warnings, 3 what happens (default), 4 requests and causes of errors; -v alone is 4",
@@ -26,8 +33,12 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
-    private readonly Option<string> _color = New("--color", "WHEN",
-        "true (default), false or fabulous: colour on terminals; without this option NO_COLOR is honoured", "-C");
+    private readonly ChoiceOption<ColorMode> _color = new("--color", "-C", _colors)
+    {
+        HelpName = "WHEN",
+        Description = $"{_colors.Explained}: colour on terminals; without this option NO_COLOR is honoured",
+        Recursive = true,
+    };
 
     /// <param name="usualCluster">The EKS cluster to work on when no place is named; null for the current context.</param>
     public CommonOptions(string? usualCluster)
@@ -57,22 +68,9 @@ internal sealed class CommonOptions
         var quiet = parsed.GetValue(_quiet);
         var verbose = parsed.GetResult(_verbose) is { Implicit: false };
         Usage.Forbid(quiet && verbose, "--quiet and --verbose contradict each other");
-        var color = parsed.GetValue(_color) switch
-        {
-            null => ColorMode.Automatic,
-            "true" or "fabulous" => ColorMode.On,
-            "false" => ColorMode.Off,
-            var other => throw Usage.Error($"--color cannot be \"{other}\"", "use true, false or fabulous"),
-        };
-        return new Manner(quiet ? Manner.Quiet : verbose ? Level(parsed.GetValue(_verbose)) : Manner.Normal, color);
+        var level = quiet ? Manner.Quiet : verbose ? _verbose.Read(parsed) ?? Manner.Technical : Manner.Normal;
+        return new Manner(level, _color.Read(parsed) ?? ColorMode.Automatic);
     }
-
-    private static int Level(string? typed) => typed switch
-    {
-        null => Manner.Technical,
-        [>= '0' and <= '5' and var digit] => digit - '0',
-        _ => throw Usage.Error($"--verbose cannot be \"{typed}\"", "use a level from 0 to 5"),
-    };
 
     /// <summary>An option with one value that every command takes.</summary>
     internal static Option<string> New(string name, string value, string description, params string[] aliases) =>

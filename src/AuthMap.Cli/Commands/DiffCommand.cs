@@ -51,10 +51,13 @@ internal sealed class DiffCommand : LeafCommand
     private readonly CommonOptions _common;
     private readonly WantedOptions _wanted = new();
     private readonly Option<int?> _revision = new("--revision") { HelpName = "N", Description = "Compare with revision N of the history" };
-    private readonly Option<string> _output = new("--output", "-o")
+    private static readonly Choices<DiffFormat> _formats = new(
+        new("json", DiffFormat.Json), new("markdown", DiffFormat.Markdown, "for a comment on a pull request"));
+
+    private readonly ChoiceOption<DiffFormat> _output = new("--output", "-o", _formats)
     {
         HelpName = "FORMAT",
-        Description = "Print the comparison as json, or as markdown for a comment on a pull request",
+        Description = $"Print the comparison as {_formats.Explained}",
     };
 
     public DiffCommand(CommonOptions common)
@@ -81,12 +84,6 @@ internal sealed class DiffCommand : LeafCommand
         var source = revision is null ? _common.ReadSource(parsed) : HistoryCommand.ReadSource(_common, parsed);
         Usage.Forbid(wanted?.File == "-" && source is ManifestSource { IsStandardInput: true },
             "standard input cannot be both the list and the manifest");
-        return new DiffRequest(_common.ReadManner(parsed), source, _common.ReadTimeout(parsed), wanted, revision, parsed.GetValue(_output) switch
-        {
-            null => DiffFormat.Text,
-            "json" => DiffFormat.Json,
-            "markdown" => DiffFormat.Markdown,
-            var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or markdown"),
-        });
+        return new DiffRequest(_common.ReadManner(parsed), source, _common.ReadTimeout(parsed), wanted, revision, _output.Read(parsed) ?? DiffFormat.Text);
     }
 }

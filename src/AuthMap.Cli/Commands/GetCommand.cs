@@ -87,12 +87,20 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
 
 internal sealed class GetCommand : LeafCommand
 {
+    private static readonly Choices<ListingFormat> _formats = new(
+        new("table", ListingFormat.Table, "default"),
+        new("wide", ListingFormat.Wide, "file order, with kind, status and line"),
+        new("json", ListingFormat.Json),
+        new("yaml", ListingFormat.Yaml),
+        new("name", ListingFormat.Name, "ARNs and account ids alone"),
+        new("manifest", ListingFormat.Manifest, "the whole map, to keep or to apply"));
+
     private readonly CommonOptions _common;
     private readonly SelectorOptions _selector = new("Show");
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly ChoiceOption<ListingFormat> _output = new("--output", "-o", _formats)
     {
         HelpName = "FORMAT",
-        Description = "table (default), wide (file order, with kind, status and line), json, yaml, name (ARNs and account ids alone), or manifest (the whole map, to keep or to apply)",
+        Description = _formats.Explained,
     };
 
     public GetCommand(CommonOptions common)
@@ -119,16 +127,7 @@ internal sealed class GetCommand : LeafCommand
     public override Request Read(ParseResult parsed)
     {
         var (selector, oldSpelling) = _selector.Read(parsed);
-        var format = parsed.GetValue(_output) switch
-        {
-            null or "table" => ListingFormat.Table,
-            "wide" => ListingFormat.Wide,
-            "json" => ListingFormat.Json,
-            "yaml" => ListingFormat.Yaml,
-            "name" => ListingFormat.Name,
-            "manifest" => ListingFormat.Manifest,
-            var other => throw Usage.Error($"--output cannot be \"{other}\"", "use table, wide, json, yaml, name or manifest"),
-        };
+        var format = _output.Read(parsed) ?? ListingFormat.Table;
         Usage.Forbid(format == ListingFormat.Manifest && !selector.IsEmpty, "--output manifest prints the whole map; it cannot be narrowed");
         return new GetRequest(_common.ReadManner(parsed), _common.ReadSource(parsed), _common.ReadTimeout(parsed), selector, format)
         {

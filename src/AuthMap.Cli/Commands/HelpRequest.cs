@@ -4,12 +4,23 @@ using AuthMap.Cli.Rendering;
 namespace AuthMap.Cli.Commands;
 
 /// <summary>Explains a command.</summary>
-internal sealed record HelpRequest(Command Command) : Request(new Manner())
+/// <param name="Command">The command; the root for the program.</param>
+/// <param name="IsWelcome">Whether nothing was asked: the program shows what people do most.</param>
+internal sealed record HelpRequest(Command Command, bool IsWelcome = false) : Request(new Manner())
 {
     public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var terminal = session.Terminal;
-        HelpText.Write(terminal.Out, Command, terminal.OutIsTerminal ? terminal.Width : 100);
+        var width = terminal.OutIsTerminal ? terminal.Width : 80;
+        if (IsWelcome)
+        {
+            HelpText.WriteWelcome(terminal.Out, Command, width);
+        }
+        else
+        {
+            HelpText.Write(terminal.Out, Command, width);
+        }
+
         return Task.FromResult(ExitCode.Done);
     }
 }

@@ -63,10 +63,10 @@ internal sealed class HistoryCommand : LeafCommand
 {
     private readonly CommonOptions _common;
     private readonly Option<int?> _show = new("--show") { HelpName = "N", Description = "Print the map of revision N as a manifest" };
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly ChoiceOption<StructuredFormat> _output = new("--output", "-o", StructuredText.Formats)
     {
         HelpName = "FORMAT",
-        Description = "Print the revisions as json or yaml, oldest first",
+        Description = $"Print the revisions as {StructuredText.Formats.Words}, oldest first",
     };
 
     public HistoryCommand(CommonOptions common)
@@ -85,16 +85,10 @@ internal sealed class HistoryCommand : LeafCommand
 
     public override Request Read(ParseResult parsed)
     {
-        var (show, output) = (parsed.GetValue(_show), parsed.GetValue(_output));
+        var (show, output) = (parsed.GetValue(_show), _output.Read(parsed));
         Usage.Forbid(show is not null && output is not null, "--show prints a manifest; it cannot be combined with --output");
         return new HistoryRequest(
-            _common.ReadManner(parsed), ReadSource(_common, parsed), _common.ReadTimeout(parsed), show, output switch
-            {
-                null => null,
-                "json" => StructuredFormat.Json,
-                "yaml" => StructuredFormat.Yaml,
-                var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or yaml"),
-            });
+            _common.ReadManner(parsed), ReadSource(_common, parsed), _common.ReadTimeout(parsed), show, output);
     }
 
     /// <summary>A source that has a history.</summary>

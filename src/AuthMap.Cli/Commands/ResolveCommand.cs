@@ -81,10 +81,10 @@ internal sealed class ResolveCommand : LeafCommand
         HelpName = "PREFIX",
         Description = "Assume that usernames with this prefix are refused; repeatable, or a comma-separated list",
     };
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly ChoiceOption<StructuredFormat> _output = new("--output", "-o", StructuredText.Formats)
     {
         HelpName = "FORMAT",
-        Description = "Print the answer as json or yaml",
+        Description = $"Print the answer as {StructuredText.Formats.Words}",
     };
 
     public ResolveCommand(CommonOptions common)
@@ -140,12 +140,6 @@ internal sealed class ResolveCommand : LeafCommand
                 SsoRoleMatch = parsed.GetValue(_sso),
                 ReservedPrefixes = [.. (parsed.GetValue(_reserved) ?? []).SelectMany(text => CommaList.Split(_reserved.Name, text))],
             },
-            parsed.GetValue(_output) switch
-            {
-                null => null,
-                "json" => StructuredFormat.Json,
-                "yaml" => StructuredFormat.Yaml,
-                var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or yaml"),
-            });
+            _output.Read(parsed));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AuthMap.Cli.Commands;
+using AuthMap.Cli.Completion;
 
 namespace AuthMap.Cli.Parsing;
 
@@ -15,12 +16,22 @@ internal static class ArgumentParser
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: they make no sense.</exception>
     public static Request Parse(IReadOnlyList<string> args, string? usualCluster)
     {
+        if (CompleteRequest.Read(args) is { } completion)
+        {
+            return completion;
+        }
+
         var common = new CommonOptions(usualCluster);
         var root = CommandTree.Build(common);
         var parsed = root.Parse(args, _configuration);
         var command = parsed.CommandResult.Command;
 
-        if (args.Count == 0 || IsGiven<HelpOption>(parsed, root))
+        if (args.Count == 0)
+        {
+            return new HelpRequest(root, IsWelcome: true);
+        }
+
+        if (IsGiven<HelpOption>(parsed, root))
         {
             return new HelpRequest(command);
         }
@@ -40,6 +51,15 @@ internal static class ArgumentParser
             var hint = $"see {CommandTree.Path(ParseErrors.HelpFor(command))} --help";
             throw new AuthMapException(usage.Failure with { Hint = hint });
         }
+    }
+
+    /// <summary>The place of the map that a command line names, whatever else is wrong with it.</summary>
+    /// <inheritdoc cref="Parse" path="/param"/>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it names none that makes sense.</exception>
+    public static Source ParseSource(IReadOnlyList<string> args, string? usualCluster)
+    {
+        var common = new CommonOptions(usualCluster);
+        return common.ReadSource(CommandTree.Build(common).Parse(args, _configuration));
     }
 
     private static bool IsGiven<TOption>(ParseResult parsed, Command root)

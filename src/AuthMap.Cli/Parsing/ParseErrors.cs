@@ -13,7 +13,7 @@ internal static class ParseErrors
     public static void Check(ParseResult parsed, IReadOnlyList<string> args)
     {
         var command = parsed.CommandResult.Command;
-        var names = OptionsOf(command).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet();
+        var names = OptionsOf(command).SelectMany(Names).ToHashSet();
         foreach (var option in Given(parsed.CommandResult))
         {
             CheckValues(option, names, args);
@@ -62,32 +62,46 @@ internal static class ParseErrors
         }
 
         // The parser drops the nothing behind "--arn=", and takes "--username" for the value in "--arn --username x".
-        var isCutOff = option.Option.Aliases.Prepend(name).Any(alias => args.Contains(alias + "="));
+        var isCutOff = Names(option.Option).Any(alias => args.Contains(alias + "="));
         Usage.Forbid(isCutOff || values.Any(value => value.Value.Length == 0), $"{name} has an empty value", EmptyVariable);
         Usage.Forbid(values.Count < option.IdentifierTokenCount, $"{name} needs a value");
         var next = values.FirstOrDefault(value => names.Contains(value.Value.Split('=')[0]))?.Value;
         Usage.Forbid(next is not null, $"{name} needs a value, not the option {next}", EmptyVariable);
     }
 
-    private static AuthMapException Unknown(Command command, string word)
+    /// <summary>A word or option that is not there, and what was probably meant.</summary>
+    public static AuthMapException Unknown(Command command, string word)
     {
         var isOption = word is ['-', _, ..];
         var typed = isOption ? word.Split('=')[0] : word;
-        var candidates = isOption
-            ? OptionsOf(command).Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name))
-            : command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name));
         var what = isOption ? "option"
             : command is RootCommand ? "command"
             : command.Subcommands.Count > 0 ? "resource"
             : "argument";
-        // One letter is near every other letter.
-        var meant = typed.Length <= 2 ? null : Spelling.Closest(typed, candidates);
-        return Usage.Error($"unknown {what} \"{typed}\"", meant is null ? null : $"did you mean {meant}?");
+        return Usage.Error($"unknown {what} \"{typed}\"", isOption ? MeantOption(command, typed) : MeantCommand(command, typed));
     }
+
+    private static string? MeantOption(Command command, string typed)
+    {
+        var leaf = command.Subcommands is [LeafCommand only] ? only : command;
+        var names = OptionsOf(leaf).Where(option => !option.Hidden).SelectMany(Names).ToList();
+        return names.Contains(typed) ? $"it stands behind {CommandTree.Path(leaf)}" : DidYouMean(typed, names);
+    }
+
+    private static string? MeantCommand(Command command, string typed) =>
+        command is RootCommand && CommandTree.OtherVerbs.TryGetValue(typed.ToLowerInvariant(), out var verb)
+            ? $"did you mean {verb}?"
+            : DidYouMean(typed, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)));
+
+    // One letter is near every other letter.
+    private static string? DidYouMean(string typed, IEnumerable<string> known) =>
+        typed.Length > 2 && Spelling.Closest(typed, known) is { } meant ? $"did you mean {meant}?" : null;
 
     private static AuthMapException Unfinished(Command command) => command is RootCommand
         ? Usage.Error("no command given")
         : Usage.Error($"{command.Name} what?", $"say: {CommandTree.Path(command.Subcommands.First())}");
+
+    private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(option => option.Recursive));

@@ -26,6 +26,26 @@ internal static class HelpText
         }
     }
 
+    /// <summary>What a person sees who typed nothing but the program's name.</summary>
+    public static void WriteWelcome(TextWriter output, Command root, int width)
+    {
+        var page = new Page(output, Math.Clamp(width, 40, MaxWidth));
+        page.Text(root.Description!);
+        foreach (var example in CommandTree.Most)
+        {
+            page.Heading(example.Purpose);
+            page.Command($"{CommandTree.Program} {example.CommandLine}");
+        }
+
+        page.Heading("Go on with");
+        page.Columns(
+        [
+            ($"{CommandTree.Program} --help", "All commands, and the exit codes"),
+            ($"{CommandTree.Program} help create", "What a command can do, with its options"),
+            ($"{CommandTree.Program} completion --help", "Let the shell complete commands, options and ARNs"),
+        ]);
+    }
+
     private static void WriteLeaf(Page page, LeafCommand command)
     {
         page.Text(command.Description + ".");
@@ -33,28 +53,43 @@ internal static class HelpText
         page.Heading("Usage");
         page.Text($"{CommandTree.Program} {command.Synopsis}", indent: 2, hanging: 4);
         WriteOptions(page, command.Groups);
+        WriteDocument(page, command.Document);
     }
 
     private static void WriteRoot(Page page, Command root)
     {
         var leaves = root.Subcommands.Select(sub => sub as LeafCommand ?? (LeafCommand)sub.Subcommands.Single()).ToList();
         page.Text(root.Description!);
-        WriteExamples(page, [.. leaves.SelectMany(leaf => leaf.Examples.Take(1))]);
+        WriteExamples(page, CommandTree.Most);
         page.Heading("Usage");
         page.Text($"{CommandTree.Program} COMMAND [options]", indent: 2);
         page.Heading("Commands");
         page.Columns([.. leaves.Select(leaf => (CommandTree.Path(leaf)[(CommandTree.Program.Length + 1)..], leaf.Description!))]);
         page.Heading("Options");
+        page.Columns([.. root.Options.Where(option => !CommandTree.IsShared(option)).Select(option => (Label(option), option.Description!))]);
+        page.Heading("Exit codes");
         page.Columns(
         [
-            ("-h, --help", "Show help of the program or of a command"),
-            ("    --version", "Print the version of authmap"),
-        ]);
-        page.Heading("Exit codes");
-        page.Text("0 done or nothing to do; 1 failed; 2 bad usage; 3 differences (--dry-run --exit-code); 4 not found; "
-            + "5 gave up after conflicts; 6 refused; 7 not authenticated or not permitted; 8 unreachable or timed out; 130 interrupted", indent: 2);
+            ("0", "Done, or nothing to do"),
+            ("1", "Failed"),
+            ("2", "Bad usage; nothing was contacted"),
+            ("3", "Something would change (--dry-run --exit-code)"),
+            ("4", "Not found"),
+            ("5", "Gave up after conflicts"),
+            ("6", "Refused"),
+            ("7", "Not authenticated, or not permitted"),
+            ("8", "Unreachable, or timed out"),
+            ("130", "Interrupted"),
+        ], labelWidth: 6);
         page.Line();
-        page.Text($"More about a command, with its options: {CommandTree.Program} COMMAND --help");
+        page.Text($"More about a command, with its options: {CommandTree.Program} help COMMAND");
+        WriteDocument(page, "README.md");
+    }
+
+    private static void WriteDocument(Page page, string document)
+    {
+        page.Line();
+        page.Text($"Read on in {document} of authmap's source.");
     }
 
     private static void WriteExamples(Page page, IReadOnlyList<Example> examples)
@@ -72,8 +107,7 @@ internal static class HelpText
             }
 
             page.Text($"# {examples[i].Purpose}", indent: 2);
-            // A command line is there to be copied: it is not wrapped.
-            page.Line($"  {CommandTree.Program} {examples[i].CommandLine}");
+            page.Command(examples[i].IsWhole ? examples[i].CommandLine : $"{CommandTree.Program} {examples[i].CommandLine}");
         }
     }
 
@@ -86,12 +120,18 @@ internal static class HelpText
             page.Columns([.. shown.Select(option => (Label(option), option.Description!))]);
         }
 
+        if (groups.Count == 0)
+        {
+            page.Heading("Options");
+        }
+
         page.Columns([("-h, --help", "Show this help")]);
     }
 
     private static string Label(Option option)
     {
-        var alias = option.Aliases.FirstOrDefault();
+        // The library's own options have Windows' spellings, too.
+        var alias = option.Aliases.FirstOrDefault(alias => alias is ['-', not '?']);
         var value = option.HelpName is null ? ""
             : option.Arity.MinimumNumberOfValues == 0 && option.Arity.MaximumNumberOfValues == 1 ? $"[={option.HelpName}]"
             : $" {option.HelpName}";
@@ -121,16 +161,36 @@ internal static class HelpText
             }
         }
 
-        public void Columns(IReadOnlyList<(string Label, string Description)> rows)
+        /// <summary>A command line, which is there to be copied: parted only where a shell lets it be.</summary>
+        public void Command(string commandLine)
+        {
+            const string Continued = " \\";
+            var line = "  ";
+            foreach (var part in commandLine.Split(" --"))
+            {
+                var next = line.Length == 2 ? part : $" --{part}";
+                if (line.Length > 2 && line.Length + next.Length + Continued.Length > width)
+                {
+                    Line(line + Continued);
+                    (line, next) = ("    ", next[1..]);
+                }
+
+                line += next;
+            }
+
+            Line(line);
+        }
+
+        public void Columns(IReadOnlyList<(string Label, string Description)> rows, int labelWidth = LabelWidth)
         {
             foreach (var (label, description) in rows)
             {
-                var lines = Wrap(description, width - LabelWidth - 2).ToList();
-                var fits = label.Length + 2 <= LabelWidth;
-                Line(fits ? $"  {label.PadRight(LabelWidth)}{lines[0]}" : $"  {label}");
+                var lines = Wrap(description, width - labelWidth - 2).ToList();
+                var fits = label.Length + 2 <= labelWidth;
+                Line(fits ? $"  {label.PadRight(labelWidth)}{lines[0]}" : $"  {label}");
                 foreach (var line in lines.Skip(fits ? 1 : 0))
                 {
-                    Line(new string(' ', LabelWidth + 2) + line);
+                    Line(new string(' ', labelWidth + 2) + line);
                 }
             }
         }

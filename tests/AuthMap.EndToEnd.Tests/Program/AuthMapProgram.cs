@@ -65,13 +65,15 @@ public sealed class AuthMapProgram : IDisposable
 
     public void Dispose() => Directory.Delete(Home, recursive: true);
 
+    /// <summary>The program's file and first arguments.</summary>
+    public static IReadOnlyList<string> Command => System.Environment.GetEnvironmentVariable(Binary) is { Length: > 0 } binary
+        ? [Path.GetFullPath(binary)]
+        : [System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "authmap.dll")];
+
     private static ProcessStartInfo CommandLine(IEnumerable<string> arguments)
     {
-        string[] program = System.Environment.GetEnvironmentVariable(Binary) is { Length: > 0 } binary
-            ? [Path.GetFullPath(binary)]
-            : [System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "authmap.dll")];
         // A shell lets what it starts in the background ignore interrupts, and so does everything below that.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. program] : program;
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. Command] : [.. Command];
         return new ProcessStartInfo(command[0], [.. command[1..], .. arguments]);
     }
 }
