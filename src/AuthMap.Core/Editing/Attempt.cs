@@ -24,9 +24,9 @@ internal enum Settlement
 /// <param name="Plan">The plan made from that.</param>
 internal sealed record Attempt(string Id, Snapshot Read, Plan Plan)
 {
-    /// <summary>What is sent to the store.</summary>
+    /// <summary>What is sent to the store; no keys when the plan is about other objects alone.</summary>
     public WriteRequest Request { get; } = new(
-        Plan.Steps.OfType<WriteAwsAuth>().Single().Data,
+        Plan.Steps.OfType<WriteAwsAuth>().SingleOrDefault()?.Data ?? new Dictionary<string, string>(),
         new Dictionary<string, string>(StringComparer.Ordinal) { [WriteIds.Annotation] = WriteIds.Add(Read, Id) });
 
     /// <summary>Tells from the object as it is now what became of this attempt.</summary>

@@ -6,6 +6,9 @@ public interface IAwsAuthStore
     /// <summary>The place's name in messages: a cluster, a context, a file.</summary>
     string Target { get; }
 
+    /// <summary>The objects beside aws-auth; null in a place that has none, such as a manifest.</summary>
+    IObjectStore? Objects => null;
+
     /// <summary>Reads the object as it is now. Retries throttling and passing server faults until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends the read; the caller sets the time allowed.</param>
     /// <exception cref="AuthMapException">The place cannot be read: not found, not permitted, unreachable, malformed.</exception>
