@@ -21,6 +21,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
     public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
     {
+        _objects.Check();
         try
         {
             while (true)
@@ -51,7 +52,6 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
     private async Task<Outcome?> TryOnceAsync(CancellationToken cancellationToken)
     {
-        await _objects.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         var read = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (_pending is { } pending)
         {

@@ -3,16 +3,13 @@ using AuthMap.Rbac;
 
 namespace AuthMap.Editing;
 
-/// <summary>A cluster beside its aws-auth: the RBAC objects that service mappings need.</summary>
+/// <summary>An EKS cluster beside its aws-auth: the RBAC objects that service mappings need.</summary>
 /// <remarks>Reads retry throttling and passing server faults until they are cancelled, as those of
 /// <see cref="IAwsAuthStore"/> do.</remarks>
 public interface IObjectStore
 {
-    /// <summary>Says which EKS cluster this is.</summary>
-    /// <param name="cancellationToken">Ends the wait, where it takes any.</param>
-    /// <returns>Its ARN; null when that is not known.</returns>
-    /// <exception cref="AuthMapException">It had to be asked for, and that failed.</exception>
-    ValueTask<string?> FindClusterArnAsync(CancellationToken cancellationToken);
+    /// <summary>The cluster's ARN, which gives the account of a service's role.</summary>
+    string ClusterArn { get; }
 
     /// <summary>Reads an object.</summary>
     /// <param name="key">Its name.</param>

@@ -9,42 +9,29 @@ namespace AuthMap.Editing;
 internal sealed class ObjectAccess(StoreAccess store, IReadOnlyList<Edit> edits)
 {
     private readonly IReadOnlyList<ServiceEdit> _wishes = [.. edits.OfType<ServiceEdit>().Distinct()];
-    private ClusterArn? _cluster;
 
-    private IObjectStore Objects => store.Objects ?? throw new AuthMapException(
-        FailureKind.Usage,
-        $"{store.Target}: a service mapping needs a cluster",
-        "its Role and RoleBinding are objects there, and its account is the cluster's");
+    private IObjectStore Objects => store.Objects ?? throw NoCluster();
 
-    /// <summary>Finds out which cluster it is, before anything else is asked.</summary>
-    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: the place is no cluster, or not known by its ARN.</exception>
-    public async Task IdentifyAsync(CancellationToken cancellationToken)
+    /// <summary>Checks that the place can meet the wishes, before anything is asked.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it is no cluster, or not known by its ARN.</exception>
+    public void Check()
     {
-        if (_wishes.Count == 0 || _cluster is not null)
+        if (_wishes.Count > 0 && !store.HasObjects)
         {
-            return;
-        }
-
-        var objects = Objects;
-        var arn = await store.AskAsync(token => objects.FindClusterArnAsync(token).AsTask(), cancellationToken).ConfigureAwait(false);
-        _cluster = arn is null ? null : ClusterArn.Find(arn);
-        if (_cluster is null)
-        {
-            throw new AuthMapException(
-                FailureKind.Usage,
-                $"{store.Target}: the account of the service's role is not known here: it comes from the ARN of the EKS cluster",
-                "use a context whose cluster is named by its ARN, as aws eks update-kubeconfig writes it");
+            throw NoCluster();
         }
     }
 
     /// <summary>Reads the objects that the wishes are about; null when there are no such wishes.</summary>
     public async Task<ClusterState?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_cluster is null)
+        if (_wishes.Count == 0)
         {
             return null;
         }
 
+        var cluster = ClusterArn.Find(Objects.ClusterArn)
+            ?? throw new AuthMapException(FailureKind.Failed, $"{store.Target}: \"{Objects.ClusterArn}\" is not the ARN of an EKS cluster");
         Dictionary<ObjectKey, RbacObject> found = [];
         List<string> missing = [];
         foreach (var wish in _wishes)
@@ -67,7 +54,7 @@ internal sealed class ObjectAccess(StoreAccess store, IReadOnlyList<Edit> edits)
             }
         }
 
-        return new(_cluster)
+        return new(cluster)
         {
             Objects = found,
             MissingNamespaces = missing,
@@ -99,4 +86,9 @@ internal sealed class ObjectAccess(StoreAccess store, IReadOnlyList<Edit> edits)
 
         return true;
     }
+
+    private AuthMapException NoCluster() => new(
+        FailureKind.Usage,
+        $"{store.Target}: a service mapping needs an EKS cluster that is known by its ARN, which gives the account of the service's role",
+        "use a context whose cluster is named by its ARN, as aws eks update-kubeconfig writes it");
 }

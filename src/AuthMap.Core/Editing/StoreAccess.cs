@@ -16,8 +16,11 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
 
     public IReadOnlyList<Notice> Preview(Attempt attempt) => store.Preview(attempt.Read, attempt.Request);
 
-    /// <summary>The objects beside aws-auth; null in a place that has none.</summary>
+    /// <summary>The objects beside aws-auth; null in a place without them.</summary>
     public IObjectStore? Objects => store.Objects;
+
+    /// <summary>Whether there are such objects.</summary>
+    public bool HasObjects => store.HasObjects;
 
     public Task<Snapshot> ReadAsync(CancellationToken cancellationToken) => AskAsync(store.ReadAsync, cancellationToken);
 
