@@ -43,6 +43,15 @@ internal static class RbacRefusal
         });
     }
 
+    /// <summary>The failure that an answer about no single object means.</summary>
+    /// <param name="answer">An answer that is not a success.</param>
+    /// <param name="target">The cluster's name.</param>
+    /// <param name="asked">What was asked, as the end of a sentence.</param>
+    public static AuthMapException Of(ApiAnswer answer, string target, string asked) =>
+        ApiRefusal.Status(answer) is null || answer.Status == 401
+            ? ApiRefusal.Of(answer, target, "get")
+            : new(new Failure(FailureKind.Failed, $"{target} does not {asked}: {answer.Status}", [ApiRefusal.Said(answer)], null));
+
     /// <summary>The API's name of a kind.</summary>
     public static string Resource(ObjectKey key) => key.Kind == RbacKind.Role ? "roles" : "rolebindings";
 }

@@ -43,7 +43,7 @@ internal sealed class RbacStore(string target, string clusterArn, ApiRequests ap
             { IsSuccess: true } => true,
             { Status: 404 } when ApiRefusal.Status(answer) is not null => false,
             { Status: 403 } when ApiRefusal.Status(answer) is not null => null,
-            _ => throw ApiRefusal.Of(answer, target, "get"),
+            _ => throw RbacRefusal.Of(answer, target, $"show the namespace {name}"),
         };
     }
 
@@ -65,10 +65,11 @@ internal sealed class RbacStore(string target, string clusterArn, ApiRequests ap
                     next = null;
                     continue;
                 case { IsSuccess: false }:
-                    throw ApiRefusal.Of(answer, target, "list");
+                    throw RbacRefusal.Of(answer, target, "list RoleBindings");
             }
 
-            var page = Deserialize(answer, WireJson.Default.V1RoleBindingList) is { Items: not null } list ? list : throw ApiRefusal.NotAnApi(answer, target);
+            var page = Deserialize(answer, WireJson.Default.V1RoleBindingList);
+            _ = page?.Items ?? throw ApiRefusal.NotAnApi(answer, target);
             bindings.AddRange(page.Items.Select(RbacWire.Binding));
             next = page.Metadata?.ContinueProperty;
             if (string.IsNullOrEmpty(next))
@@ -91,12 +92,14 @@ internal sealed class RbacStore(string target, string clusterArn, ApiRequests ap
         };
         return api.WriteAsync(
             write,
-            answer => change.After is null
-                ? Deserialize(answer, WireJson.Default.V1Status) is { Kind: "Status" or nameof(RbacKind.Role) or nameof(RbacKind.RoleBinding) } ? new Written(null) : null
-                : Parse(answer, change.Key) is { } written ? new Written(written.Version) : null,
+            answer => IsYes(answer, change) ? new Written(null) : null,
             answer => RbacRefusal.Of(answer, target, verb, change.Key),
             cancellationToken);
     }
+
+    // A removal is answered with a status; with the object while something still holds it back.
+    private static bool IsYes(ApiAnswer answer, ObjectChange change) =>
+        Parse(answer, change.Key) is not null || (change.After is null && ApiRefusal.Status(answer) is not null);
 
     private static string Collection(ObjectKey key) =>
         $"{Group}/namespaces/{Uri.EscapeDataString(key.Namespace)}/{RbacRefusal.Resource(key)}";
