@@ -29,6 +29,9 @@ internal sealed record CreateRequest(Manner Manner, ChangeSettings Settings) : R
 
     public bool KeepPath { get; init; }
 
+    /// <summary>The AWS service to map; null for any other mapping.</summary>
+    public ServiceChoice? Service { get; init; }
+
     /// <summary>Whether a manifest without aws-auth gets one.</summary>
     public bool Init { get; init; }
 
@@ -40,6 +43,11 @@ internal sealed record CreateRequest(Manner Manner, ChangeSettings Settings) : R
 
     private Edit ToEdit(Talk talk)
     {
+        if (Service is not null)
+        {
+            return new UpsertService(Service.Name, Service.Namespace);
+        }
+
         if (Arn is null)
         {
             return new UpsertAccount(Account!);
@@ -71,6 +79,8 @@ internal sealed class CreateCommand : LeafCommand
         HelpName = "GROUP",
         Description = "A Kubernetes group it gets; repeatable, or a comma-separated list. Without it: no groups",
     };
+    private readonly ServiceOptions _service = new("Map this AWS service, with the Role and RoleBinding that it needs: emr-containers",
+        "The namespace in which the service may work");
     private readonly Option<bool> _merge = new("--merge-groups")
     {
         Description = "Add the groups to those of the existing mapping instead of replacing them",
@@ -104,7 +114,7 @@ internal sealed class CreateCommand : LeafCommand
         _change = new(common);
     }
 
-    public override string Synopsis => $"create {CommandTree.Noun} (--arn ARN | --account ID) [options]";
+    public override string Synopsis => $"create {CommandTree.Noun} (--arn ARN | --account ID | --service-name NAME --namespace NAMESPACE) [options]";
 
     public override IReadOnlyList<Example> Examples =>
     [
@@ -119,6 +129,7 @@ internal sealed class CreateCommand : LeafCommand
     public override IReadOnlyList<OptionGroup> Groups =>
     [
         new("Mapping", [.. _arn.Both, _username, _group, _account]),
+        _service.Group,
         new("An existing mapping", [_merge, _remove, _noDuplicate, _allowDuplicate]),
         new("Writing", [_keepPath, _init]),
         _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk,
@@ -134,6 +145,7 @@ internal sealed class CreateCommand : LeafCommand
             Arn = arn,
             OldSpelling = oldSpelling,
             Account = parsed.GetValue(_account),
+            Service = _service.Read(parsed),
             Username = parsed.GetValue(_username),
             Groups = ReadGroups(parsed, _group),
             RemoveGroups = ReadGroups(parsed, _remove),
@@ -144,13 +156,17 @@ internal sealed class CreateCommand : LeafCommand
         };
 
         Usage.Forbid(allowDuplicate && noDuplicate, "--allow-duplicate and --no-duplicate-arns contradict each other");
-        if (request.Account is null)
+        if (request.Account is not null)
         {
-            CheckPrincipal(request);
+            CheckAccount(request);
+        }
+        else if (request.Service is not null)
+        {
+            CheckService(request);
         }
         else
         {
-            CheckAccount(request);
+            CheckPrincipal(request);
         }
 
         Usage.Forbid(request.Init && request.Settings.Source is not ManifestSource, "--init works with --manifest only",
@@ -162,7 +178,7 @@ internal sealed class CreateCommand : LeafCommand
 
     private static void CheckPrincipal(CreateRequest request)
     {
-        Usage.Forbid(request.Arn is null, "nothing says what to map", "name it with --arn ARN or --account ID");
+        Usage.Forbid(request.Arn is null, "nothing says what to map", "name it with --arn ARN, --account ID or --service-name NAME");
         var updates = request.MergeGroups ? "--merge-groups" : request.RemoveGroups.Count > 0 ? "--remove-group" : null;
         Usage.Forbid(updates is not null && request.OnDuplicate == DuplicatePolicy.Refuse,
             $"{updates} changes an existing mapping, which --no-duplicate-arns forbids");
@@ -181,10 +197,22 @@ internal sealed class CreateCommand : LeafCommand
         Usage.Forbid(
             request.OnDuplicate == DuplicatePolicy.Append || request is not
             {
-                Arn: null, Username: null, Groups.Count: 0, RemoveGroups.Count: 0, MergeGroups: false, KeepPath: false,
+                Arn: null, Service: null, Username: null, Groups.Count: 0, RemoveGroups.Count: 0, MergeGroups: false, KeepPath: false,
             },
             "account cannot be configured with any other options",
             "everybody of an account enters under their own ARN and without groups; map a role or user with --arn");
+    }
+
+    private static void CheckService(CreateRequest request)
+    {
+        // --no-duplicate-arns is let pass here, too: a service's mapping is never listed twice.
+        Usage.Forbid(request is not { Arn: null, Username: null, Groups.Count: 0 }, ServiceOptions.NoOthers, ServiceOptions.NoOthersHint);
+        var idle = request.OnDuplicate == DuplicatePolicy.Append ? "--allow-duplicate"
+            : request.MergeGroups ? "--merge-groups"
+            : request.RemoveGroups.Count > 0 ? "--remove-group"
+            : request.KeepPath ? "--keep-path"
+            : null;
+        Usage.Forbid(idle is not null, $"{idle} does nothing with --service-name");
     }
 
     private static GroupList ReadGroups(ParseResult parsed, Option<string[]> option) =>

@@ -11,6 +11,9 @@ internal sealed record DeleteRequest(Manner Manner, ChangeSettings Settings, Sel
     /// <summary>Whether the ARN was given as <c>--role</c>.</summary>
     public bool OldSpelling { get; init; }
 
+    /// <summary>The AWS service to remove; null when the selector says what.</summary>
+    public ServiceChoice? Service { get; init; }
+
     public bool All { get; init; }
 
     public bool IgnoreNotFound { get; init; }
@@ -18,8 +21,10 @@ internal sealed record DeleteRequest(Manner Manner, ChangeSettings Settings, Sel
     public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         session.Talk.WarnOfOldSpelling(OldSpelling);
-        return ChangeRun.RunAsync(
-            session, Settings, [new RemoveMappings(Selector, All, IgnoreNotFound)], initialize: false, cancellationToken);
+        Edit edit = Service is null
+            ? new RemoveMappings(Selector, All, IgnoreNotFound)
+            : new RemoveService(Service.Name, Service.Namespace, All || IgnoreNotFound);
+        return ChangeRun.RunAsync(session, Settings, [edit], initialize: false, cancellationToken);
     }
 }
 
@@ -28,6 +33,8 @@ internal sealed class DeleteCommand : LeafCommand
     private readonly CommonOptions _common;
     private readonly ChangeOptions _change;
     private readonly SelectorOptions _selector = new("Remove");
+    private readonly ServiceOptions _service = new("Remove this AWS service from a namespace, with its Role and RoleBinding: emr-containers",
+        "The namespace; the mapping goes with the last one");
     private readonly Option<bool> _all = new("--all") { Description = "Remove every match; no match is fine, too" };
     private readonly Option<bool> _ignoreNotFound = new("--ignore-not-found") { Description = "No match is fine" };
 
@@ -39,7 +46,7 @@ internal sealed class DeleteCommand : LeafCommand
     }
 
     public override string Synopsis =>
-        $"delete {CommandTree.Noun} (--arn ARN | --account ID | --username NAME | --group GROUP) [options]";
+        $"delete {CommandTree.Noun} (--arn ARN | --account ID | --username NAME | --group GROUP | --service-name NAME --namespace NAMESPACE) [options]";
 
     public override IReadOnlyList<Example> Examples =>
     [
@@ -53,6 +60,7 @@ internal sealed class DeleteCommand : LeafCommand
     public override IReadOnlyList<OptionGroup> Groups =>
     [
         _selector.Group,
+        _service.Group,
         new("Matches", [_all, _ignoreNotFound]),
         _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
@@ -60,11 +68,14 @@ internal sealed class DeleteCommand : LeafCommand
     public override Request Read(ParseResult parsed)
     {
         var (selector, oldSpelling) = _selector.Read(parsed);
-        Usage.Forbid(selector.IsEmpty, "nothing says which mapping to remove",
-            "name it with --arn, --account, --username or --group");
+        var service = _service.Read(parsed);
+        Usage.Forbid(service is not null && !selector.IsEmpty, ServiceOptions.NoOthers, ServiceOptions.NoOthersHint);
+        Usage.Forbid(service is null && selector.IsEmpty, "nothing says which mapping to remove",
+            "name it with --arn, --account, --username, --group or --service-name");
         return new DeleteRequest(_common.ReadManner(parsed), _change.Read(parsed), selector)
         {
             OldSpelling = oldSpelling,
+            Service = service,
             All = parsed.GetValue(_all),
             IgnoreNotFound = parsed.GetValue(_ignoreNotFound),
         };

@@ -1,5 +1,6 @@
 using AuthMap.Mappings;
 using AuthMap.Planning;
+using AuthMap.Rbac;
 
 namespace AuthMap.Cli.Rendering;
 
@@ -8,13 +9,7 @@ internal static class ChangeLines
 {
     public static IEnumerable<string> Of(Change change)
     {
-        var sign = change.Action switch
-        {
-            ChangeAction.Added => '+',
-            ChangeAction.Updated => '~',
-            ChangeAction.Removed => '-',
-            _ => '=',
-        };
+        var sign = Sign(change.Action);
         var kind = KindName(change.Kind);
         var shown = (change.After ?? change.Before)!;
         if (shown is not PrincipalMapping principal)
@@ -40,9 +35,15 @@ internal static class ChangeLines
         }
     }
 
+    public static string Of(ObjectChange change)
+    {
+        var shown = change.After is RbacBinding { Subjects: var subjects } ? $"  →  {string.Join(", ", subjects)}" : "";
+        return $"{Sign(change.Action)} {change.Key.Kind}  {change.Key.Namespace}/{change.Key.Name}{shown}";
+    }
+
     public static string Summary(Plan plan)
     {
-        var changes = plan.Changes;
+        List<ChangeAction> actions = [.. plan.Changes.Select(change => change.Action), .. plan.Objects.Select(change => change.Action)];
         string[] parts =
         [
             .. Part(ChangeAction.Added, "added"), .. Part(ChangeAction.Updated, "updated"), .. Part(ChangeAction.Removed, "removed"),
@@ -53,10 +54,18 @@ internal static class ChangeLines
 
         IEnumerable<string> Part(ChangeAction action, string name)
         {
-            var count = changes.Count(change => change.Action == action);
+            var count = actions.Count(done => done == action);
             return count == 0 ? [] : [$"{count} {name}"];
         }
     }
+
+    private static char Sign(ChangeAction action) => action switch
+    {
+        ChangeAction.Added => '+',
+        ChangeAction.Updated => '~',
+        ChangeAction.Removed => '-',
+        _ => '=',
+    };
 
     public static string KindName(MappingKind kind) => kind switch
     {

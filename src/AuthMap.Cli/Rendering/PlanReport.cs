@@ -77,7 +77,13 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
 
     private void WriteChanges(Plan plan)
     {
-        foreach (var line in plan.Changes.SelectMany(ChangeLines.Of))
+        IEnumerable<string> lines =
+        [
+            .. plan.Objects.Where(change => !change.IsWithdrawal).Select(ChangeLines.Of),
+            .. plan.Changes.SelectMany(ChangeLines.Of),
+            .. plan.Objects.Where(change => change.IsWithdrawal).Select(ChangeLines.Of),
+        ];
+        foreach (var line in lines)
         {
             _talk.SaySigned(line);
         }
@@ -89,8 +95,13 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     {
         var output = session.Terminal.Out;
         var (name, version) = settings.Source is ManifestSource ? (target, null) : ("kube-system/aws-auth", outcome.Read.Version);
-        DiffText.Write(output, _talk.OutPalette, outcome.Plan, name, version);
-        output.WriteLine();
+        if (outcome.Plan.WritesMap)
+        {
+            DiffText.Write(output, _talk.OutPalette, outcome.Plan, name, version);
+            output.WriteLine();
+        }
+
+        WriteObjects(output, outcome.Plan);
         var access = AccessText.Lines(outcome.Plan).ToList();
         output.WriteLine(access.Count > 0 ? "access:" : "access: unchanged");
         foreach (var line in access)
@@ -100,6 +111,21 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
 
         // What comes next on stderr belongs below this.
         output.Flush();
+    }
+
+    private void WriteObjects(TextWriter output, Plan plan)
+    {
+        var changes = plan.Steps.OfType<WriteObject>().Select(step => ChangeLines.Of(step.Change)).ToList();
+        if (changes.Count > 0)
+        {
+            output.WriteLine("objects:");
+            foreach (var line in changes)
+            {
+                output.WriteLine($"  {_talk.OutPalette.Signed(line[0], Printable.Line(line))}");
+            }
+
+            output.WriteLine();
+        }
     }
 
     private IEnumerable<Notice> Notices(Outcome outcome) =>
@@ -120,18 +146,17 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         settings.Source is ManifestSource ? null : outcome.Version ?? outcome.Read.Version,
         [
             .. outcome.Plan.Changes.Select(change => new ChangeShape(
-                change.Action switch
-                {
-                    ChangeAction.Added => "added",
-                    ChangeAction.Updated => "updated",
-                    ChangeAction.Removed => "removed",
-                    _ => "unchanged",
-                },
+                Word(change.Action),
                 ChangeLines.KindName(change.Kind),
                 change.Identity,
                 change.Before is null ? null : MappingShape.Of(change.Before),
                 change.After is null ? null : MappingShape.Of(change.After),
                 change.Line)),
+        ],
+        outcome.Plan.Objects.Count == 0 ? null :
+        [
+            .. outcome.Plan.Objects.Select(change => new ObjectShape(
+                Word(change.Action), change.Key.Kind.ToString(), change.Key.Namespace, change.Key.Name)),
         ],
         [
             .. AccessDiff.Compute(outcome.Plan.AccessBefore, outcome.Plan.AccessAfter)
@@ -139,6 +164,14 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         ],
         warnings,
         settings.DryRun);
+
+    private static string Word(ChangeAction action) => action switch
+    {
+        ChangeAction.Added => "added",
+        ChangeAction.Updated => "updated",
+        ChangeAction.Removed => "removed",
+        _ => "unchanged",
+    };
 
     private static GrantShape? Grant(Access? access) => access is null ? null : new(access.Username, access.Groups);
 }

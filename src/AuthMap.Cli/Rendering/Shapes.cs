@@ -48,6 +48,7 @@ internal sealed record PlanShape(
     string Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ResourceVersion,
     IReadOnlyList<ChangeShape> Changes,
+    IReadOnlyList<ObjectShape>? Objects,
     IReadOnlyList<AccessShape> Access,
     IReadOnlyList<string> Warnings,
     bool DryRun);
@@ -60,6 +61,9 @@ internal sealed record ChangeShape(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] MappingShape? Before,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] MappingShape? After,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Line);
+
+/// <summary>An object beside aws-auth, in the order in which they are written.</summary>
+internal sealed record ObjectShape(string Action, string Kind, string Namespace, string Name);
 
 /// <summary>A principal whose access changes.</summary>
 internal sealed record AccessShape(

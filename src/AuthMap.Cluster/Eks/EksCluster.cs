@@ -34,9 +34,12 @@ internal sealed class EksCluster : IDisposable
             new EksCredentials(subject.Session, description.TokenId, clock));
         return new(
             description,
-            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock),
+            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn),
             new EksAdvice(subject, description, server));
     }
+
+    /// <summary>Its RBAC objects.</summary>
+    public IObjectStore Objects => _store.Objects!;
 
     /// <inheritdoc cref="IAwsAuthStore.ReadAsync"/>
     public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)

@@ -13,11 +13,16 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
 {
     private EksCluster? _cluster;
 
+    private EksCluster Connected => _cluster ?? throw new InvalidOperationException("nothing was read yet");
+
     /// <inheritdoc/>
     public string Target => subject.Target;
 
     /// <inheritdoc/>
     public bool HasCallers => true;
+
+    /// <inheritdoc/>
+    public IObjectStore Objects => field ??= new EksObjects(() => Connected.Objects);
 
     /// <inheritdoc/>
     public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) =>
@@ -44,7 +49,7 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
 
     /// <inheritdoc/>
     public Task<WriteResult> WriteAsync(Snapshot read, WriteRequest write, CancellationToken cancellationToken) =>
-        (_cluster ?? throw new InvalidOperationException("what was not read cannot be written")).WriteAsync(read, write, cancellationToken);
+        Connected.WriteAsync(read, write, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _cluster?.Dispose();

@@ -46,6 +46,10 @@ internal static class ApiRefusal
         }
     }
 
+    /// <summary>What the server has to say, in its own words where it has some.</summary>
+    public static string Said(ApiAnswer answer) =>
+        Status(answer)?.Message is { Length: > 0 } message ? message : $"HTTP {answer.Status}";
+
     /// <summary>The failure that an answer means which is not the API's own: a login page, a proxy's error.</summary>
     public static AuthMapException NotAnApi(ApiAnswer answer, string target)
     {

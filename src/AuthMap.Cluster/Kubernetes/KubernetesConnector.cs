@@ -45,5 +45,8 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
         origin,
         isDefault,
         new ConfigMapStore(
-            choice.Name, () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock), clock));
+            choice.Name,
+            () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock),
+            clock,
+            choice.ClusterArn));
 }

@@ -24,7 +24,7 @@ internal enum Settlement
 /// <param name="Id">The id of the change, the same for all its attempts.</param>
 /// <param name="Read">The object as it was read.</param>
 /// <param name="Plan">The plan made from that.</param>
-/// <param name="Request">What is sent to the store.</param>
+/// <param name="Request">What is sent to the store; no keys when the plan is about other objects alone.</param>
 /// <param name="Notices">What is to be said about the history that is kept with it.</param>
 internal sealed record Attempt(string Id, Snapshot Read, Plan Plan, WriteRequest Request, IReadOnlyList<Notice> Notices)
 {
@@ -35,10 +35,10 @@ internal sealed record Attempt(string Id, Snapshot Read, Plan Plan, WriteRequest
     /// <param name="origin">Who writes; null to keep no history.</param>
     public static Attempt Of(string id, Snapshot read, Plan plan, RevisionOrigin? origin)
     {
-        var write = plan.Steps.OfType<WriteAwsAuth>().Single();
+        var write = plan.Steps.OfType<WriteAwsAuth>().SingleOrDefault() ?? new(new Dictionary<string, string>(), []);
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [WriteIds.Annotation] = WriteIds.Add(read, id) };
         List<Notice> notices = [];
-        if (origin is not null)
+        if (origin is not null && plan.WritesMap)
         {
             var log = RevisionLog.Of(read, out var damage).After(MapTexts.Of(plan.Before.Data), MapTexts.Of(plan.After.Data), origin);
             var others = new Dictionary<string, string>(read.Annotations, StringComparer.Ordinal);

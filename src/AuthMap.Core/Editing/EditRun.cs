@@ -9,6 +9,8 @@ namespace AuthMap.Editing;
 internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, EditorOptions options)
 {
     private readonly string _id = WriteIds.New();
+    private readonly ObjectAccess _objects = new(store, edits);
+    private readonly Progress _progress = new();
     private IReadOnlyList<Edit> _edits = edits;
     private IReadOnlyList<AccessChange>? _approved;
 
@@ -23,6 +25,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
     public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
     {
+        _objects.Check();
         try
         {
             while (true)
@@ -35,7 +38,19 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
         catch (Exception exception) when (_pending is not null && exception is AuthMapException or OperationCanceledException)
         {
-            return await SettleLateAsync(_pending.Value.Attempt).ConfigureAwait(false) ?? throw WithPending(exception, cancellationToken);
+            if (await SettleLateAsync(_pending.Value.Attempt).ConfigureAwait(false) is not { } outcome)
+            {
+                throw _progress.Explain(WithPending(exception, cancellationToken), cancellationToken);
+            }
+
+            _progress.Add(outcome);
+            return outcome.Plan.Objects.Any(change => change.IsWithdrawal)
+                ? throw _progress.Explain(exception, cancellationToken)
+                : _progress.Tell(outcome);
+        }
+        catch (Exception exception) when (_progress.HasBegun && exception is AuthMapException or OperationCanceledException)
+        {
+            throw _progress.Explain(exception, cancellationToken);
         }
     }
 
@@ -46,8 +61,12 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         {
             switch (pending.Attempt.Settle(read))
             {
+                case Settlement.Happened when pending.Attempt.Plan.Objects.Any(change => change.IsWithdrawal):
+                    _pending = null;
+                    _progress.Add(Done(pending.Attempt, read));
+                    break;
                 case Settlement.Happened:
-                    return Done(pending.Attempt, read);
+                    return _progress.Tell(Done(pending.Attempt, read));
                 case Settlement.NotYet:
                     // It stays pending: the next attempt asks for the same version, so at most one of them can happen.
                     await store.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -62,18 +81,22 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             }
         }
 
-        var plan = Plan(read);
+        var plan = Plan(read, await _objects.ReadAsync(cancellationToken).ConfigureAwait(false));
+        if (_unknown is not null && !plan.WritesMap)
+        {
+            _progress.Add(new(OutcomeKind.Written, _unknown.Plan, _unknown.Read, read.Version, [Notice.Note(
+                "the answer to the write was lost and another program has rewritten the map since; it is as wanted now")]));
+            _unknown = null;
+        }
+
         if (plan.Steps.Count == 0)
         {
-            return _unknown is null
-                ? new(OutcomeKind.NothingToDo, plan, read, read.Version, [])
-                : new(OutcomeKind.Written, _unknown.Plan, _unknown.Read, read.Version, [Notice.Note(
-                    "the answer to the write was lost and another program has rewritten the map since; it is as wanted now")]);
+            return _progress.Tell(new(OutcomeKind.NothingToDo, plan, read, read.Version, []));
         }
 
         var attempt = Attempt.Of(_id, read, plan, options.Recorder?.Origin(plan, store.Now));
         var guarded = await GuardAsync(attempt, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Notice> notices = [.. guarded, .. attempt.Notices, .. store.Preview(attempt)];
+        IReadOnlyList<Notice> notices = [.. guarded, .. attempt.Notices, .. plan.WritesMap ? store.Preview(attempt) : []];
         if (options.DryRun)
         {
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);
@@ -84,25 +107,40 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             return new(OutcomeKind.Declined, plan, read, read.Version, notices);
         }
 
-        switch (await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false))
+        if (!await _objects.WriteAsync(plan.Objects.Where(change => !change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false))
         {
-            case Written written:
-                return new(OutcomeKind.Written, plan, read, written.Version, notices);
-            case Unsettled unsettled:
-                _pending = (attempt, unsettled.Failure);
-                return null;
-            default:
-                await store.WaitAsync(cancellationToken).ConfigureAwait(false);
-                return null;
+            return null;
         }
+
+        Outcome outcome = new(OutcomeKind.Written, plan, read, read.Version, notices);
+        if (plan.WritesMap)
+        {
+            switch (await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false))
+            {
+                case Written written:
+                    outcome = outcome with { Version = written.Version };
+                    _progress.Add(outcome);
+                    break;
+                case Unsettled unsettled:
+                    _pending = (attempt, unsettled.Failure);
+                    return null;
+                default:
+                    await store.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    return null;
+            }
+        }
+
+        return await _objects.WriteAsync(plan.Objects.Where(change => change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false)
+            ? _progress.Tell(outcome)
+            : null;
     }
 
-    private Plan Plan(Snapshot read)
+    private Plan Plan(Snapshot read, ClusterState? cluster)
     {
         var document = AwsAuthDocument.Parse(read.Data, read.Locate);
         try
         {
-            return Planner.Plan(document, _edits);
+            return Planner.Plan(document, _progress.HasBegun ? Again(_edits) : _edits, cluster);
         }
         catch (AuthMapException exception) when (exception.Failure.Kind == FailureKind.Refused && read.Locate is not null)
         {
@@ -123,7 +161,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             Mode = attempt.Read.Mode,
             Caller = _caller,
             // Restoring gives back on purpose, too; only a removal gives by accident.
-            MayGrant = _edits.Any(edit => edit is not RemoveMappings),
+            MayGrant = _edits.Any(edit => edit is not (RemoveMappings or RemoveService)),
         });
         if (objections.Count > 0 && options is { Force: false, DryRun: false })
         {
@@ -164,8 +202,19 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
 
         _unknown = attempt;
-        _edits = [.. _edits.Select(edit => edit is RemoveMappings removal ? removal with { IgnoreNotFound = true } : edit)];
+        _edits = Again(_edits);
     }
+
+    // What may have been done already need not be found again.
+    private static IReadOnlyList<Edit> Again(IReadOnlyList<Edit> edits) =>
+    [
+        .. edits.Select(edit => edit switch
+        {
+            RemoveMappings removal => removal with { IgnoreNotFound = true },
+            RemoveService removal => removal with { IgnoreNotFound = true },
+            _ => edit,
+        }),
+    ];
 
     private async Task<Outcome?> SettleLateAsync(Attempt attempt) =>
         await store.TryReadLateAsync().ConfigureAwait(false) is { } now && attempt.Settle(now) == Settlement.Happened

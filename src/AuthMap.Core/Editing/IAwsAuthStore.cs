@@ -8,6 +8,13 @@ public interface IAwsAuthStore
     /// <summary>The place's name in messages: a cluster, a context, a file.</summary>
     string Target { get; }
 
+    /// <summary>Whether there are objects beside aws-auth: the place is an EKS cluster that is known by its ARN, or will be once
+    /// aws-auth has been read.</summary>
+    bool HasObjects => Objects is not null;
+
+    /// <summary>The objects beside aws-auth; null in a place without them, and where it has first to be found until it has been read.</summary>
+    IObjectStore? Objects => null;
+
     /// <summary>Reads the object as it is now. Retries throttling and passing server faults until it is cancelled.</summary>
     /// <param name="cancellationToken">Ends the read; the caller sets the time allowed.</param>
     /// <exception cref="AuthMapException">The place cannot be read: not found, not permitted, unreachable, malformed.</exception>

@@ -20,12 +20,21 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
 
     public IReadOnlyList<Notice> Preview(Attempt attempt) => store.Preview(attempt.Read, attempt.Request);
 
-    public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The objects beside aws-auth; null in a place without them.</summary>
+    public IObjectStore? Objects => store.Objects;
+
+    /// <summary>Whether there are such objects.</summary>
+    public bool HasObjects => store.HasObjects;
+
+    public Task<Snapshot> ReadAsync(CancellationToken cancellationToken) => AskAsync(store.ReadAsync, cancellationToken);
+
+    /// <summary>Asks the store something.</summary>
+    public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         ThrowIfOver(cancellationToken);
         try
         {
-            return await _time.SpendAsync(store.ReadAsync, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            return await _time.SpendAsync(ask, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
@@ -75,12 +84,16 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
     }
 
     /// <summary>Writes once; again only when the store said that nothing happened and to come later.</summary>
-    public async Task<WriteResult> WriteAsync(Attempt attempt, CancellationToken cancellationToken)
+    public Task<WriteResult> WriteAsync(Attempt attempt, CancellationToken cancellationToken) =>
+        WriteAsync(token => store.WriteAsync(attempt.Read, attempt.Request, token), cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync(Attempt, CancellationToken)"/>
+    public async Task<WriteResult> WriteAsync(Func<CancellationToken, Task<WriteResult>> write, CancellationToken cancellationToken)
     {
         while (true)
         {
             ThrowIfOver(cancellationToken);
-            var result = await WriteOnceAsync(attempt, cancellationToken).ConfigureAwait(false);
+            var result = await WriteOnceAsync(write, cancellationToken).ConfigureAwait(false);
             switch (result)
             {
                 case Deferred deferred:
@@ -111,14 +124,11 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
 
     private string Seconds => $"{timeout.TotalSeconds:0.###} s";
 
-    private async Task<WriteResult> WriteOnceAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<WriteResult> WriteOnceAsync(Func<CancellationToken, Task<WriteResult>> write, CancellationToken cancellationToken)
     {
         try
         {
-            return await _time.SpendAsync(
-                token => store.WriteAsync(attempt.Read, attempt.Request, token),
-                _graceToWrite,
-                cancellationToken).ConfigureAwait(false);
+            return await _time.SpendAsync(write, _graceToWrite, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -60,3 +60,19 @@ public sealed record PruneOthers(IReadOnlyList<SectionKey> Keys, IReadOnlyList<S
 /// <param name="All">Whether several matches, or none, are as good as one.</param>
 /// <param name="IgnoreNotFound">Whether no match is as good as one.</param>
 public sealed record RemoveMappings(Selector Selector, bool All, bool IgnoreNotFound) : Edit;
+
+/// <summary>A wish about an AWS service in a namespace: its mapping, and the Role and RoleBinding that let it work there.</summary>
+/// <param name="Service">The service's name (<see cref="Services.ServiceCatalog"/>).</param>
+/// <param name="Namespace">The namespace.</param>
+public abstract record ServiceEdit(string Service, string Namespace) : Edit;
+
+/// <summary>A service should be able to work in a namespace.</summary>
+/// <param name="Service">The service's name.</param>
+/// <param name="Namespace">The namespace.</param>
+public sealed record UpsertService(string Service, string Namespace) : ServiceEdit(Service, Namespace);
+
+/// <summary>A service should no longer be able to work in a namespace. Its mapping goes with the last namespace.</summary>
+/// <param name="Service">The service's name.</param>
+/// <param name="Namespace">The namespace.</param>
+/// <param name="IgnoreNotFound">Whether it is as good when nothing of it is there.</param>
+public sealed record RemoveService(string Service, string Namespace, bool IgnoreNotFound) : ServiceEdit(Service, Namespace);

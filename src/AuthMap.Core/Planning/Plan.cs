@@ -41,6 +41,10 @@ public abstract record PlanStep
 /// <param name="Removed">The keys of <c>data</c> that go.</param>
 public sealed record WriteAwsAuth(IReadOnlyDictionary<string, string> Data, IReadOnlyList<string> Removed) : PlanStep;
 
+/// <summary>The write of another object.</summary>
+/// <param name="Change">What is written.</param>
+public sealed record WriteObject(ObjectChange Change) : PlanStep;
+
 /// <summary>What a change would do, worked out without doing it.</summary>
 /// <param name="Before">The map as it was read.</param>
 /// <param name="After">The map as it would be written.</param>
@@ -56,4 +60,11 @@ public sealed record Plan(
     IReadOnlyList<Notice> Notices,
     AccessView AccessBefore,
     AccessView AccessAfter,
-    IReadOnlyList<PlanStep> Steps);
+    IReadOnlyList<PlanStep> Steps)
+{
+    /// <summary>The objects beside aws-auth that the wishes are about, in the order in which they are written.</summary>
+    public IReadOnlyList<ObjectChange> Objects { get; init; } = [];
+
+    /// <summary>Whether aws-auth itself is written.</summary>
+    public bool WritesMap => Steps.Any(step => step is WriteAwsAuth);
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AuthMap.Arns;
 using AuthMap.Documents;
+using AuthMap.Services;
 
 namespace AuthMap.Planning;
 
@@ -23,6 +24,10 @@ public static class Planner
                 case UpsertAccount wish:
                     AccountId.Parse(wish.AccountId);
                     break;
+                case ServiceEdit wish:
+                    ServiceCatalog.Find(wish.Service);
+                    NamespaceName.Check(wish.Namespace);
+                    break;
             }
         }
     }
@@ -33,12 +38,14 @@ public static class Planner
     /// </summary>
     /// <param name="document">The map as it is.</param>
     /// <param name="edits">The wishes.</param>
-    /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: nothing matches a removal;
-    /// <see cref="FailureKind.Refused"/>: several entries match a removal of one, or the text cannot be edited safely;
+    /// <param name="cluster">The cluster beside the map; only wishes about services need it.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: nothing matches a removal, or a namespace is not there;
+    /// <see cref="FailureKind.Refused"/>: several entries match a removal of one, the text cannot be edited safely, or an object
+    /// of a service's name is somebody else's;
     /// <see cref="FailureKind.Failed"/>: the ARN is mapped differently and that was to be an error;
     /// <see cref="FailureKind.Conflict"/>: the texts to be replaced are no longer those that it was decided on;
     /// <see cref="FailureKind.Usage"/>: a wish makes no sense, or two contradict each other.</exception>
-    public static Plan Plan(AwsAuthDocument document, IReadOnlyList<Edit> edits)
+    public static Plan Plan(AwsAuthDocument document, IReadOnlyList<Edit> edits, ClusterState? cluster = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(edits);
@@ -50,6 +57,7 @@ public static class Planner
         var draft = new PlanDraft(new MapIndex(document));
         var upserts = new UpsertPlanner(draft);
         var removals = new RemovalPlanner(draft);
+        var services = new ServicePlanner(draft, upserts, removals, cluster);
         foreach (var edit in edits.OrderBy(edit => edit is PruneOthers))
         {
             switch (edit)
@@ -66,12 +74,19 @@ public static class Planner
                 case PruneOthers wish:
                     PrunePlanner.Plan(draft, wish);
                     break;
+                case UpsertService wish:
+                    services.Plan(wish);
+                    break;
+                case RemoveService wish:
+                    services.Plan(wish);
+                    break;
                 default:
                     throw new UnreachableException();
             }
         }
 
-        var plan = draft.Finish();
+        services.PlanMappings();
+        var plan = services.AddObjects(draft.Finish());
         return plan with { Notices = [.. plan.Notices, .. RemovalPlanner.WhoStillEnters(draft, plan)] };
     }
 }

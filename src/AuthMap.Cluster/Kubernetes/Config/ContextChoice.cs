@@ -1,3 +1,5 @@
+using EksArn = AuthMap.Arns.ClusterArn;
+
 namespace AuthMap.Cluster.Kubernetes.Config;
 
 /// <summary>A context with what it names looked up and checked.</summary>
@@ -6,6 +8,10 @@ namespace AuthMap.Cluster.Kubernetes.Config;
 /// <param name="User">Its user; without any credentials when the context names none.</param>
 internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser User)
 {
+    /// <summary>The ARN of the EKS cluster that the cluster or, failing that, the context is named by, as <c>aws eks
+    /// update-kubeconfig</c> names them; null when neither is.</summary>
+    public string? ClusterArn { get; init; }
+
     /// <summary>Looks a context up; names are compared exactly.</summary>
     /// <param name="config">The merged kubeconfig.</param>
     /// <param name="files">The files it came from, for messages.</param>
@@ -52,7 +58,7 @@ internal sealed record ContextChoice(string Name, KubeCluster Cluster, KubeUser 
                 FailureKind.Failed, $"context \"{name}\" of {origin} names a user that is not there: {context.User}");
         }
 
-        return new(name, cluster, user);
+        return new(name, cluster, user) { ClusterArn = (EksArn.Find(context.Cluster) ?? EksArn.Find(name))?.ToString() };
 
         string Available() => config.Contexts.Count == 0
             ? "there are no contexts"
