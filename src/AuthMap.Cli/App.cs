@@ -16,6 +16,11 @@ internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider 
         {
             var request = ArgumentParser.Parse(args, host[ClusterSource.Variable]);
             talk = new Talk(terminal, host.Variables, request.Manner);
+            foreach (var warning in request.Warnings)
+            {
+                talk.Warning(warning);
+            }
+
             var session = new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect);
             var code = await request.RunAsync(session, cancellationToken);
             await terminal.Out.FlushAsync(CancellationToken.None);

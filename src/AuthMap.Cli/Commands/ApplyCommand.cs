@@ -17,12 +17,13 @@ internal sealed record ApplyRequest(Manner Manner, ChangeSettings Settings, Want
                 FailureKind.Refused, $"{Wanted.File} lists no mappings, and --prune would remove all others", "--force does it all the same");
         }
 
-        using var place = session.Connect(Settings.Source, initialize: false);
+        var settings = Settings with { Source = FileSource.Choose(Settings.Source, wanted.Lists, Wanted.File, session.Talk) };
+        using var place = session.Connect(settings.Source, initialize: false);
         IReadOnlyList<Edit> edits = Wanted.Replace
             ? [await wanted.ReplacementAsync(place.Store, session.Clock, Settings.Timeout, cancellationToken)]
             : wanted.Edits;
         Planner.Check(edits);
-        return await ChangeRun.RunAsync(session, Settings, place, edits, summary: null, cancellationToken);
+        return await ChangeRun.RunAsync(session, settings, place, edits, summary: null, cancellationToken);
     }
 }
 
@@ -54,8 +55,8 @@ internal sealed class ApplyCommand : LeafCommand
 
     public override Request Read(ParseResult parsed)
     {
-        var settings = _change.Read(parsed);
         var wanted = _wanted.Read(parsed) ?? throw Usage.Error("nothing says what to apply", "name a file with -f FILE");
+        var settings = _change.Read(parsed, _common.ReadSource(parsed, wanted.File));
         Usage.Forbid(wanted.File == "-" && settings.Source is ManifestSource { IsStandardInput: true },
             "standard input cannot be both the list and the manifest");
         return new ApplyRequest(_common.ReadManner(parsed), settings, wanted);

@@ -55,10 +55,12 @@ internal sealed class ChangeOptions
 
     public OptionGroup Safety { get; }
 
-    public ChangeSettings Read(ParseResult parsed)
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="source">The place of the map; null for the one that the common options name.</param>
+    public ChangeSettings Read(ParseResult parsed, Source? source = null)
     {
         var settings = new ChangeSettings(
-            _common.ReadSource(parsed),
+            source ?? _common.ReadSource(parsed),
             _common.ReadTimeout(parsed),
             _output.Read(parsed),
             parsed.GetValue(_dryRun),

@@ -43,14 +43,14 @@ internal static class CommandTree
     {
         var root = new RootCommand("Manages who may enter an Amazon EKS cluster: the IAM identity mappings in kube-system/aws-auth.")
         {
-            OfMapping("create", new CreateCommand(common)),
-            OfMapping("get", new GetCommand(common)),
-            OfMapping("delete", new DeleteCommand(common)),
-            Of(new ApplyCommand(common)),
-            Of(new DiffCommand(common)),
-            Of(new ResolveCommand(common)),
-            Of(new HistoryCommand(common)),
-            Of(new RollbackCommand(common)),
+            OfMapping("create", new CreateCommand(common), common),
+            OfMapping("get", new GetCommand(common), common),
+            OfMapping("delete", new DeleteCommand(common), common),
+            Of(new ApplyCommand(common), common),
+            Of(new DiffCommand(common), common),
+            Of(new ResolveCommand(common), common),
+            Of(new HistoryCommand(common), common),
+            Of(new RollbackCommand(common), common),
             new CompletionCommand(common),
             new HelpCommand(),
             new VersionCommand(common),
@@ -74,18 +74,19 @@ internal static class CommandTree
     /// <summary>Whether an option of the root belongs to the commands, whose help lists it.</summary>
     public static bool IsShared(Option option) => option is not (HelpOption or VersionOption);
 
-    private static Command OfMapping(string verb, LeafCommand leaf)
+    private static Command OfMapping(string verb, LeafCommand leaf, CommonOptions common)
     {
         foreach (var alias in _nounAliases)
         {
             leaf.Aliases.Add(alias);
         }
 
-        return new Command(verb, leaf.Description) { Of(leaf) };
+        return new Command(verb, leaf.Description) { Of(leaf, common) };
     }
 
-    private static LeafCommand Of(LeafCommand leaf)
+    private static LeafCommand Of(LeafCommand leaf, CommonOptions common)
     {
+        leaf.Add(common.ClusterName);
         foreach (var option in leaf.Groups.SelectMany(group => group.Options).Where(option => !option.Recursive))
         {
             leaf.Add(option);

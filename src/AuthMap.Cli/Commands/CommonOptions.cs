@@ -56,9 +56,20 @@ internal sealed class CommonOptions
 
     public OptionGroup Talk { get; }
 
-    public IEnumerable<Option> All => [.. Source.Options, .. Aws.Options, .. Network.Options, .. Talk.Options];
+    public IEnumerable<Option> All => [.. Source.Options, .. Aws.Options, .. Network.Options, .. Talk.Options, .. Idle];
 
-    public Source ReadSource(ParseResult parsed) => _source.Read(parsed);
+    /// <summary>The cluster's name without an option before it.</summary>
+    public Argument ClusterName => _source.Name;
+
+    /// <summary>eksctl's options that do nothing here; they are taken, so that its command lines work.</summary>
+    public IReadOnlyList<Option> Idle { get; } = [new Option<bool>("--dumpLogs", "-d") { Hidden = true, Recursive = true }];
+
+    /// <inheritdoc cref="SourceOptions.Read"/>
+    public Source ReadSource(ParseResult parsed, string? file = null) => _source.Read(parsed, file);
+
+    /// <inheritdoc cref="SourceOptions.ReadBeside"/>
+    public Source ReadSourceBeside(ParseResult parsed, string? file) =>
+        file is null ? _source.Read(parsed) : _source.ReadBeside(parsed, file);
 
     public TimeSpan ReadTimeout(ParseResult parsed) =>
         parsed.GetValue(_timeout) is { } typed ? GoDuration.Parse("--timeout", typed) : TimeSpan.FromSeconds(60);

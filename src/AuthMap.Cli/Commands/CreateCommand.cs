@@ -12,9 +12,6 @@ internal sealed record CreateRequest(Manner Manner, ChangeSettings Settings) : R
 {
     public string? Arn { get; init; }
 
-    /// <summary>Whether the ARN was given as <c>--role</c>.</summary>
-    public bool OldSpelling { get; init; }
-
     public string? Account { get; init; }
 
     public string? Username { get; init; }
@@ -37,7 +34,6 @@ internal sealed record CreateRequest(Manner Manner, ChangeSettings Settings) : R
 
     public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        session.Talk.WarnOfOldSpelling(OldSpelling);
         return ChangeRun.RunAsync(session, Settings, [ToEdit(session.Talk)], Init, cancellationToken);
     }
 
@@ -102,6 +98,8 @@ internal sealed class CreateCommand : LeafCommand
     {
         Description = "Write a role's path although the authenticator never matches it",
     };
+    private readonly ClusterFileOption _file = new(
+        "Map what this file lists, in one write: an eksctl ClusterConfig, a list of mappings, a manifest; - reads standard input");
     private readonly Option<bool> _init = new("--init")
     {
         Description = "With --manifest: add an aws-auth ConfigMap to a file that has none",
@@ -128,7 +126,7 @@ internal sealed class CreateCommand : LeafCommand
 
     public override IReadOnlyList<OptionGroup> Groups =>
     [
-        new("Mapping", [.. _arn.Both, _username, _group, _account]),
+        new("Mapping", [.. _arn.Both, _username, _group, _account, _file]),
         _service.Group,
         new("An existing mapping", [_merge, _remove, _noDuplicate, _allowDuplicate]),
         new("Writing", [_keepPath, _init]),
@@ -137,13 +135,17 @@ internal sealed class CreateCommand : LeafCommand
 
     public override Request Read(ParseResult parsed)
     {
-        var (arn, oldSpelling) = _arn.Read(parsed);
+        if (parsed.GetValue(_file) is { } file)
+        {
+            return ReadList(parsed, file);
+        }
+
+        var arn = _arn.Read(parsed);
         var merge = parsed.GetValue(_merge);
         var (noDuplicate, allowDuplicate) = (parsed.GetValue(_noDuplicate), parsed.GetValue(_allowDuplicate));
         var request = new CreateRequest(_common.ReadManner(parsed), _change.Read(parsed))
         {
             Arn = arn,
-            OldSpelling = oldSpelling,
             Account = parsed.GetValue(_account),
             Service = _service.Read(parsed),
             Username = parsed.GetValue(_username),
@@ -174,6 +176,25 @@ internal sealed class CreateCommand : LeafCommand
 
         // Taking groups away means that the others stay.
         return request with { MergeGroups = merge || request.RemoveGroups.Count > 0 };
+    }
+
+    private CreateListRequest ReadList(ParseResult parsed, string file)
+    {
+        Option[] others =
+        [
+            .. _arn.Both, _username, _group, _account, .. _service.Group.Options, _merge, _remove, _noDuplicate, _allowDuplicate,
+        ];
+        var other = others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        Usage.Forbid(other is not null, $"cannot use {other?.Name} when --config-file/-f is set", "eksctl ignores it then; write it into the file");
+        var request = new CreateListRequest(
+            _common.ReadManner(parsed),
+            _change.Read(parsed, _common.ReadSourceBeside(parsed, file)),
+            file,
+            parsed.GetValue(_keepPath),
+            parsed.GetValue(_init));
+        Usage.Forbid(file == "-" && request.Settings.Source is ManifestSource { IsStandardInput: true },
+            "standard input cannot be both the list and the manifest");
+        return request;
     }
 
     private static void CheckPrincipal(CreateRequest request)

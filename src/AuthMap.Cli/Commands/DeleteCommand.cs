@@ -8,9 +8,6 @@ namespace AuthMap.Cli.Commands;
 /// <summary>Removes mappings.</summary>
 internal sealed record DeleteRequest(Manner Manner, ChangeSettings Settings, Selector Selector) : Request(Manner)
 {
-    /// <summary>Whether the ARN was given as <c>--role</c>.</summary>
-    public bool OldSpelling { get; init; }
-
     /// <summary>The AWS service to remove; null when the selector says what.</summary>
     public ServiceChoice? Service { get; init; }
 
@@ -18,13 +15,16 @@ internal sealed record DeleteRequest(Manner Manner, ChangeSettings Settings, Sel
 
     public bool IgnoreNotFound { get; init; }
 
-    public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>A file that names the cluster.</summary>
+    public string? File { get; init; }
+
+    public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        session.Talk.WarnOfOldSpelling(OldSpelling);
+        var source = await ClusterFileOption.ResolveAsync(Settings.Source, File, session, cancellationToken);
         Edit edit = Service is null
             ? new RemoveMappings(Selector, All, IgnoreNotFound)
             : new RemoveService(Service.Name, Service.Namespace, All || IgnoreNotFound);
-        return ChangeRun.RunAsync(session, Settings, [edit], initialize: false, cancellationToken);
+        return await ChangeRun.RunAsync(session, Settings with { Source = source }, [edit], initialize: false, cancellationToken);
     }
 }
 
@@ -37,6 +37,8 @@ internal sealed class DeleteCommand : LeafCommand
         "The namespace; the mapping goes with the last one");
     private readonly Option<bool> _all = new("--all") { Description = "Remove every match; no match is fine, too" };
     private readonly Option<bool> _ignoreNotFound = new("--ignore-not-found") { Description = "No match is fine" };
+
+    private readonly ClusterFileOption _file = new("Work on the cluster that this eksctl ClusterConfig names; - reads standard input");
 
     public DeleteCommand(CommonOptions common)
         : base(CommandTree.Noun, "Remove identity mappings")
@@ -62,19 +64,21 @@ internal sealed class DeleteCommand : LeafCommand
         _selector.Group,
         _service.Group,
         new("Matches", [_all, _ignoreNotFound]),
+        new("Files", [_file]),
         _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
 
     public override Request Read(ParseResult parsed)
     {
-        var (selector, oldSpelling) = _selector.Read(parsed);
+        var selector = _selector.Read(parsed);
         var service = _service.Read(parsed);
         Usage.Forbid(service is not null && !selector.IsEmpty, ServiceOptions.NoOthers, ServiceOptions.NoOthersHint);
         Usage.Forbid(service is null && selector.IsEmpty, "nothing says which mapping to remove",
             "name it with --arn, --account, --username, --group or --service-name");
-        return new DeleteRequest(_common.ReadManner(parsed), _change.Read(parsed), selector)
+        var file = parsed.GetValue(_file);
+        return new DeleteRequest(_common.ReadManner(parsed), _change.Read(parsed, _common.ReadSourceBeside(parsed, file)), selector)
         {
-            OldSpelling = oldSpelling,
+            File = file,
             Service = service,
             All = parsed.GetValue(_all),
             IgnoreNotFound = parsed.GetValue(_ignoreNotFound),

@@ -23,7 +23,8 @@ internal sealed record DiffRequest(Manner Manner, Source Source, TimeSpan Timeou
     public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var wanted = Wanted is null ? null : await Wanted.ReadAsync(session, cancellationToken);
-        using var place = session.Connect(Source, initialize: false);
+        var source = wanted is null ? Source : FileSource.Choose(Source, wanted.Lists, Wanted!.File, session.Talk);
+        using var place = session.Connect(source, initialize: false);
         var editor = new AwsAuthEditor(place.Store, session.Clock);
         IReadOnlyList<Edit> edits = wanted switch
         {
@@ -33,7 +34,7 @@ internal sealed record DiffRequest(Manner Manner, Source Source, TimeSpan Timeou
         };
         Planner.Check(edits);
         var outcome = await editor.ApplyAsync(edits, new EditorOptions(Timeout, DryRun: true), cancellationToken);
-        var settings = new ChangeSettings(Source, Timeout, DryRun: true);
+        var settings = new ChangeSettings(source, Timeout, DryRun: true);
         new PlanReport(session, settings, place.Store.Target).WriteDiff(outcome, Format);
         return outcome.Kind == OutcomeKind.Planned ? ExitCode.Differences : ExitCode.Done;
     }
@@ -81,7 +82,7 @@ internal sealed class DiffCommand : LeafCommand
         Usage.Forbid(wanted is null == revision is null,
             wanted is null ? "nothing says what to compare with" : "--filename and --revision name two things; give one",
             "use -f FILE or --revision N");
-        var source = revision is null ? _common.ReadSource(parsed) : HistoryCommand.ReadSource(_common, parsed);
+        var source = revision is null ? _common.ReadSource(parsed, wanted?.File) : HistoryCommand.ReadSource(_common, parsed);
         Usage.Forbid(wanted?.File == "-" && source is ManifestSource { IsStandardInput: true },
             "standard input cannot be both the list and the manifest");
         return new DiffRequest(_common.ReadManner(parsed), source, _common.ReadTimeout(parsed), wanted, revision, _output.Read(parsed) ?? DiffFormat.Text);

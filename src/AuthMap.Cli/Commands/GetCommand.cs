@@ -12,13 +12,13 @@ namespace AuthMap.Cli.Commands;
 internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout, Selector Selector, ListingFormat Format)
     : Request(Manner)
 {
-    /// <summary>Whether the ARN was given as <c>--role</c>.</summary>
-    public bool OldSpelling { get; init; }
+    /// <summary>A file that names the cluster.</summary>
+    public string? File { get; init; }
 
     public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        session.Talk.WarnOfOldSpelling(OldSpelling);
-        using var place = session.Connect(Source, initialize: false);
+        var source = await ClusterFileOption.ResolveAsync(Source, File, session, cancellationToken);
+        using var place = session.Connect(source, initialize: false);
         var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Timeout, cancellationToken);
         if (Format == ListingFormat.Manifest)
         {
@@ -103,6 +103,11 @@ internal sealed class GetCommand : LeafCommand
         Description = _formats.Explained,
     };
 
+    private readonly ClusterFileOption _file = new("List the cluster that this eksctl ClusterConfig names; - reads standard input");
+
+    // eksctl's, which never did anything there either.
+    private readonly Option<int> _chunkSize = new("--chunk-size") { Hidden = true };
+
     public GetCommand(CommonOptions common)
         : base(CommandTree.Noun, "List identity mappings") => _common = common;
 
@@ -120,18 +125,21 @@ internal sealed class GetCommand : LeafCommand
     public override IReadOnlyList<OptionGroup> Groups =>
     [
         _selector.Group,
-        new("Output", [_output]),
+        new("Output", [_output, _chunkSize]),
+        new("Files", [_file]),
         _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
 
     public override Request Read(ParseResult parsed)
     {
-        var (selector, oldSpelling) = _selector.Read(parsed);
+        var selector = _selector.Read(parsed);
         var format = _output.Read(parsed) ?? ListingFormat.Table;
         Usage.Forbid(format == ListingFormat.Manifest && !selector.IsEmpty, "--output manifest prints the whole map; it cannot be narrowed");
-        return new GetRequest(_common.ReadManner(parsed), _common.ReadSource(parsed), _common.ReadTimeout(parsed), selector, format)
+        var file = parsed.GetValue(_file);
+        return new GetRequest(
+            _common.ReadManner(parsed), _common.ReadSourceBeside(parsed, file), _common.ReadTimeout(parsed), selector, format)
         {
-            OldSpelling = oldSpelling,
+            File = file,
         };
     }
 }

@@ -24,12 +24,12 @@ internal sealed class SelectorOptions
 
     public OptionGroup Group { get; }
 
-    public (Selector Selector, bool OldSpelling) Read(ParseResult parsed)
+    public Selector Read(ParseResult parsed)
     {
-        var (arn, oldSpelling) = _arn.Read(parsed);
+        var arn = _arn.Read(parsed);
         var selector = new Selector(arn, parsed.GetValue(_account), parsed.GetValue(_username), parsed.GetValue(_group));
         Usage.Forbid(selector is { Account: not null } and not { Arn: null, Username: null, Group: null },
             "--account cannot be combined with --arn, --username or --group", "an account's mapping has none of them");
-        return (selector, oldSpelling);
+        return selector;
     }
 }

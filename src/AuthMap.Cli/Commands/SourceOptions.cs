@@ -12,6 +12,8 @@ internal sealed class SourceOptions
     private readonly Option<string> _cluster = CommonOptions.New("--cluster", "NAME",
         $"Work on the EKS cluster NAME (default: ${ClusterSource.Variable}, else the current context of the kubeconfig)", "-c");
 
+    private readonly FormerOption _name;
+
     private readonly Option<string> _manifest = CommonOptions.New("--manifest", "FILE",
         "Work on the manifest FILE, not on a cluster; - reads standard input, and a change writes the resulting manifest to standard output");
 
@@ -44,7 +46,8 @@ internal sealed class SourceOptions
     public SourceOptions(string? usualCluster)
     {
         _usualCluster = usualCluster;
-        Places = new("Source", [_cluster, _manifest, _context, _kubeConfig]);
+        _name = new("--name", "-n", _cluster);
+        Places = new("Source", [_cluster, _name, _manifest, _context, _kubeConfig]);
         Aws = new("AWS", [_region, _profile, _roleArn, _externalId, _roleSessionName, _noCache]);
     }
 
@@ -52,15 +55,31 @@ internal sealed class SourceOptions
 
     public OptionGroup Aws { get; }
 
+    /// <summary>The cluster's name without an option before it, as eksctl takes it.</summary>
+    public Argument<string[]> Name { get; } = new("NAME") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
+
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="file">A file of mappings, which may name the cluster; null for none.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: they name two places, or help with none.</exception>
-    public Source Read(ParseResult parsed)
+    public Source Read(ParseResult parsed, string? file = null)
     {
+        var cluster = ReadName(parsed);
         var places = Given(parsed, Places);
         Usage.Forbid(places is [_, _, ..] and not ["--context", "--kubeconfig"],
             $"{string.Join(" and ", places.Take(2))} name two places; give one");
-        if (parsed.GetValue(_cluster) is { } cluster)
+        Usage.Forbid(places.Count > 0 && cluster is not null && Given(parsed, Places) is not ["--cluster" or "--name"],
+            $"{places.FirstOrDefault()} and the argument {cluster} name two places; give one");
+        if (cluster is not null)
         {
             return ReadCluster(parsed, cluster, isUsual: false);
+        }
+
+        if (places.Count == 0 && file is not null)
+        {
+            var (aws, useCache) = ReadAws(parsed);
+            return new FileSource(file, aws, useCache, _usualCluster is not null ? ReadCluster(parsed, _usualCluster, isUsual: true)
+                : Given(parsed, Aws).Count == 0 ? new ContextSource(null, null)
+                : null);
         }
 
         if (places.Count == 0 && _usualCluster is not null)
@@ -80,7 +99,26 @@ internal sealed class SourceOptions
             : new ContextSource(parsed.GetValue(_kubeConfig), parsed.GetValue(_context));
     }
 
-    private ClusterSource ReadCluster(ParseResult parsed, string cluster, bool isUsual)
+    /// <summary>As <see cref="Read"/>, for a file whose cluster the options may not name again.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: they do.</exception>
+    public Source ReadBeside(ParseResult parsed, string file)
+    {
+        var given = Given(parsed, Places).Concat(Given(parsed, Aws)).FirstOrDefault(option => option is "--cluster" or "--name" or "--region")
+            ?? (parsed.GetValue(Name) is [var name, ..] ? $"the argument {name}" : null);
+        Usage.Forbid(given is not null, $"cannot use {given} when --config-file/-f is set", "the file names the cluster and its region");
+        return Read(parsed, file);
+    }
+
+    private string? ReadName(ParseResult parsed)
+    {
+        var option = _name.Read(parsed);
+        var names = parsed.GetValue(Name) ?? [];
+        Usage.Forbid(names.Length > 1, "only one argument is allowed to be used as a name");
+        Usage.Forbid(option is not null && names.Length > 0, $"--cluster={option} and argument {names.FirstOrDefault()} cannot be used at the same time");
+        return option ?? names.FirstOrDefault();
+    }
+
+    private (AwsSettings Aws, bool UseCache) ReadAws(ParseResult parsed)
     {
         var aws = new AwsSettings
         {
@@ -92,7 +130,13 @@ internal sealed class SourceOptions
         };
         Usage.Forbid(aws is { RoleArn: null, ExternalId: not null }, "--external-id works with --role-arn only");
         Usage.Forbid(aws is { RoleArn: null, RoleSessionName: not null }, "--role-session-name works with --role-arn only");
-        return new ClusterSource(cluster, aws, !parsed.GetValue(_noCache), isUsual);
+        return (aws, !parsed.GetValue(_noCache));
+    }
+
+    private ClusterSource ReadCluster(ParseResult parsed, string cluster, bool isUsual)
+    {
+        var (aws, useCache) = ReadAws(parsed);
+        return new ClusterSource(cluster, aws, useCache, isUsual);
     }
 
     private static List<string> Given(ParseResult parsed, OptionGroup group) =>

@@ -44,7 +44,9 @@ internal static class ArgumentParser
         try
         {
             ParseErrors.Check(parsed, args);
-            return ((LeafCommand)command).Read(parsed);
+            var former = common.All.Concat(command.Options).OfType<FormerOption>().Where(option => parsed.GetResult(option) is { Implicit: false });
+            var request = ((LeafCommand)command).Read(parsed);
+            return former.Any() ? request with { Warnings = [.. former.Select(option => option.Warning)] } : request;
         }
         catch (AuthMapException usage) when (usage.Failure is { Kind: FailureKind.Usage, Hint: null })
         {

@@ -19,6 +19,18 @@ internal static class ParseErrors
             CheckValues(option, names, args);
         }
 
+        // Where a name may stand, the parser takes an unknown option for one.
+        var words = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        foreach (var typed in words)
+        {
+            if (typed is ['-', _, ..])
+            {
+                throw Unknown(command, typed);
+            }
+
+            Usage.Forbid(typed.Length == 0, "an argument is empty", EmptyVariable);
+        }
+
         // What looks like a directive of the parser's is a word like any other here.
         var unknown = parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value);
         if (unknown.Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } word)

@@ -43,14 +43,6 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     public Action<string>? Technical =>
         manner.Verbosity >= Manner.Technical ? line => Write(Manner.Technical, Printable.Line(line)) : null;
 
-    public void WarnOfOldSpelling(bool used)
-    {
-        if (used)
-        {
-            Warning("--role is deprecated; use --arn");
-        }
-    }
-
     /// <summary>Passes on what another program says, as it says it.</summary>
     public void Relay(string text) => Try(() => terminal.Err.Write(text));
 

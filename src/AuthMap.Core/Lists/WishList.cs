@@ -1,6 +1,7 @@
 using AuthMap.Arns;
 using AuthMap.Manifests;
 using AuthMap.Planning;
+using AuthMap.Services;
 
 namespace AuthMap.Lists;
 
@@ -53,6 +54,16 @@ internal sealed class WishList(SourceText source, bool keepPath, bool isListing 
                 : (account, new UpsertAccount(AccountId.Parse(account)));
         }
 
+        if (fields.Text("serviceName") is { } service)
+        {
+            return ReadService(service, fields);
+        }
+
+        if (fields.Text("namespace") is not null)
+        {
+            throw Usage("serviceName is required when using namespace", "name the service with serviceName");
+        }
+
         string[] arns = [.. _arns.Take(isListing ? _arns.Length : 1).Select(fields.Text).OfType<string>()];
         if (arns.Length > 1)
         {
@@ -82,6 +93,19 @@ internal sealed class WishList(SourceText source, bool keepPath, bool isListing 
             fields.Flag("noDuplicateARNs") ? DuplicatePolicy.Refuse : DuplicatePolicy.Update);
         WishRules.Check(wish);
         return (Arn.LookupKey(principal.Arn), wish);
+    }
+
+    private static (string Key, Edit Wish) ReadService(string service, Fields fields)
+    {
+        ServiceCatalog.Find(service);
+        if (fields.Text("namespace") is not { } space)
+        {
+            throw Usage("namespace is required when using serviceName", "name the namespace with namespace");
+        }
+
+        return _arns.Append("username").Select(fields.Text).Any(text => text is not null) || fields.Texts("groups").Count > 0
+            ? throw Usage("cannot use arn, username, and groups with serviceName", "a service's mapping follows from its name")
+            : ($"{service} in {space}", new UpsertService(service, space));
     }
 
     private static bool SameAs(Edit one, Edit other) => one == other

@@ -55,10 +55,12 @@ public sealed class RequestTests
             Parse("create", "mapping", "--account", "012345678901", "--no-duplicate-arns"));
 
     [Fact]
-    public void Role_is_the_old_spelling_of_arn() =>
-        Assert.Equal(
-            new CreateRequest(new(), _current) { Arn = Arn, OldSpelling = true, Username = "u" },
-            Parse("create", "mapping", "--role", Arn, "--username", "u"));
+    public void Role_is_the_old_spelling_of_arn()
+    {
+        var request = Assert.IsType<CreateRequest>(Parse("create", "mapping", "--role", Arn, "--username", "u"));
+        Assert.Equal((Arn, "u"), (request.Arn, request.Username));
+        Assert.Equal("--role is deprecated; use --arn", Assert.Single(request.Warnings));
+    }
 
     [Fact]
     public void A_create_takes_all_that_can_be_said_about_a_manifest() =>

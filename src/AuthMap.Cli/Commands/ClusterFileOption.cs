@@ -1,0 +1,25 @@
+using System.CommandLine;
+using AuthMap.Cluster.Manifests;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>eksctl's option for a file that names the cluster.</summary>
+internal sealed class ClusterFileOption : Option<string>
+{
+    public ClusterFileOption(string description)
+        : base("--config-file", "-f")
+    {
+        HelpName = "FILE";
+        Description = description;
+    }
+
+    /// <summary>The place to work on; reads the file when there is one, and nothing of it but the cluster is looked at.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: the file cannot be read exactly, or names no cluster.</exception>
+    public static async Task<Source> ResolveAsync(Source source, string? file, Session session, CancellationToken cancellationToken) => file is null
+        ? source
+        : FileSource.Choose(
+            source,
+            await ListFiles.ReadAsync(file, session.Terminal.In, keepPath: false, cancellationToken),
+            file,
+            session.Talk);
+}
