@@ -115,7 +115,7 @@ public sealed class ClusterTests
     {
         var result = await RunAsync(new FakeCluster(null), "get", "mapping");
 
-        Assert.Equal(new(0, "ARN  USERNAME  GROUPS  ACCOUNT\n", "note: dev has no aws-auth ConfigMap\n"), result);
+        Assert.Equal(new(0, "No iamidentitymappings found\n", "note: dev has no aws-auth ConfigMap\n"), result);
         Assert.Equal("[]\n", (await RunAsync(new FakeCluster(null), "get", "mapping", "-o", "json")).Out);
     }
 

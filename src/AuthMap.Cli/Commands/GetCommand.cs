@@ -68,6 +68,14 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
             return;
         }
 
+        if (selection.Entries.Count == 0 && Format == ListingFormat.Table)
+        {
+            // eksctl's words, which scripts look for.
+            terminal.Out.WriteLine("No iamidentitymappings found");
+            terminal.Out.Flush();
+            return;
+        }
+
         var chosen = selection.Entries.Select(entry => (entry.Key, entry.Entry.Index)).ToHashSet();
         Listing.Write(
             terminal.Out,

@@ -23,6 +23,9 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
         _version++;
     }
 
+    /// <summary>How often it was written to.</summary>
+    public int Writes { get; private set; }
+
     public IReadOnlyDictionary<string, string> Data => _data;
 
     public string? MapRoles => _data.GetValueOrDefault("mapRoles");
@@ -61,6 +64,7 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
         _annotations = _annotations.Concat(write.Annotations).GroupBy(pair => pair.Key)
             .ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value);
 
+        Writes++;
         _version = (_version ?? 0) + 1;
         return Task.FromResult<WriteResult>(new Written($"{_version}"));
     }
