@@ -14,7 +14,7 @@ internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider 
         var talk = new Talk(terminal, host.Variables, new Manner());
         try
         {
-            var request = ArgumentParser.Parse(args);
+            var request = ArgumentParser.Parse(args, host[ClusterSource.Variable]);
             talk = new Talk(terminal, host.Variables, request.Manner);
             var session = new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect);
             var code = await request.RunAsync(session, cancellationToken);

@@ -14,7 +14,8 @@ internal static class ChangeRun
         Planner.Check(edits);
         using var place = session.Connect(settings.Source, initialize);
         var editor = new AwsAuthEditor(place.Store, session.Clock);
-        var outcome = await editor.ApplyAsync(edits, new EditorOptions(settings.Timeout, settings.DryRun), cancellationToken);
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, Force: settings.Force);
+        var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);

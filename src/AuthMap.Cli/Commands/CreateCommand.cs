@@ -121,7 +121,7 @@ internal sealed class CreateCommand : LeafCommand
         new("Mapping", [.. _arn.Both, _username, _group, _account]),
         new("An existing mapping", [_merge, _remove, _noDuplicate, _allowDuplicate]),
         new("Writing", [_keepPath, _init]),
-        _change.Group, _common.Source, _common.Network, _common.Talk,
+        _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
 
     public override Request Read(ParseResult parsed)

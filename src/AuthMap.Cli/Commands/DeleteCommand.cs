@@ -53,7 +53,7 @@ internal sealed class DeleteCommand : LeafCommand
     [
         _selector.Group,
         new("Matches", [_all, _ignoreNotFound]),
-        _change.Group, _common.Source, _common.Network, _common.Talk,
+        _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
 
     public override Request Read(ParseResult parsed)

@@ -27,7 +27,7 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
             session.Talk.Warning(fault);
         }
 
-        session.Talk.Notices(selection.Notices);
+        session.Talk.Notices(selection.Notices.Concat(ModeNotice.OfListing(snapshot, place.Store.Target)));
         if (selection.Entries.Count == 0 && !Selector.IsEmpty)
         {
             throw new AuthMapException(FailureKind.NotFound, $"{place.Store.Target}: no mapping matches {Selector}",
@@ -94,7 +94,7 @@ internal sealed class GetCommand : LeafCommand
     [
         _selector.Group,
         new("Output", [_output]),
-        _common.Source, _common.Network, _common.Talk,
+        _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
 
     public override Request Read(ParseResult parsed)

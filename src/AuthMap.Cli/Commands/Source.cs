@@ -1,3 +1,5 @@
+using AuthMap.Cluster.Aws;
+
 namespace AuthMap.Cli.Commands;
 
 /// <summary>Where the map lives, as asked for.</summary>
@@ -17,6 +19,25 @@ internal sealed record ManifestSource(string Path) : Source
     public bool IsStandardInput => Path == "-";
 
     public override string Options => Option("--manifest", Path);
+}
+
+/// <summary>An EKS cluster.</summary>
+/// <param name="Cluster">Its name.</param>
+/// <param name="Aws">Who asks AWS for it, and in which region.</param>
+/// <param name="UseCache">Whether what EKS says about it is kept for a while.</param>
+/// <param name="IsUsual">Whether the environment names it, so that it should be said which one it is before anything is done.</param>
+internal sealed record ClusterSource(string Cluster, AwsSettings Aws, bool UseCache = true, bool IsUsual = false) : Source
+{
+    /// <summary>The variable that names it when nothing else does.</summary>
+    public const string Variable = "AUTHMAP_CLUSTER";
+
+    public override string Options =>
+        Option("--cluster", Cluster)
+        + Option("--region", Aws.Region)
+        + Option("--profile", Aws.Profile)
+        + Option("--role-arn", Aws.RoleArn)
+        + Option("--external-id", Aws.ExternalId)
+        + Option("--role-session-name", Aws.RoleSessionName);
 }
 
 /// <summary>A Kubernetes API server.</summary>

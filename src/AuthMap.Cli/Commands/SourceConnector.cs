@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using AuthMap.Cli.Rendering;
+using AuthMap.Cluster.Eks;
 using AuthMap.Cluster.Kubernetes;
 using AuthMap.Cluster.Manifests;
 
@@ -11,9 +13,34 @@ internal static class SourceConnector
     {
         ManifestSource { IsStandardInput: true } => new(new StdinManifestStore(session.Terminal.In, initialize), null),
         ManifestSource file => new(new ManifestStore(file.Path, session.Host, initialize), null),
+        ClusterSource cluster => Open(cluster, session),
         ContextSource context => Open(context, session),
         _ => throw new UnreachableException(),
     };
+
+    private static ConnectedPlace Open(ClusterSource source, Session session)
+    {
+        var options = new EksOptions(VersionRequest.Version)
+        {
+            Log = session.Talk.Technical,
+            AskMfaCode = session.Terminal.InIsTerminal ? device => Ask(session, $"MFA code of {device}: ") : null,
+        };
+        var connector = new EksConnector(session.Host, session.Clock, options);
+        var target = connector.Resolve(new(source.Cluster, source.Aws, source.UseCache));
+        if (source.IsUsual)
+        {
+            session.Talk.Say($"using cluster {target.Name} from {ClusterSource.Variable}");
+        }
+
+        return new(target.Store, target);
+    }
+
+    private static string? Ask(Session session, string question)
+    {
+        session.Talk.Relay(Printable.Line(question));
+        using var answers = new StreamReader(session.Terminal.In, leaveOpen: true);
+        return answers.ReadLine();
+    }
 
     private static ConnectedPlace Open(ContextSource source, Session session)
     {

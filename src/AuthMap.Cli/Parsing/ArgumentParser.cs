@@ -10,10 +10,12 @@ internal static class ArgumentParser
     // Response files would make "--group @admins" a file name.
     private static readonly ParserConfiguration _configuration = new() { ResponseFileTokenReplacer = null };
 
+    /// <param name="args">The arguments.</param>
+    /// <param name="usualCluster">The EKS cluster to work on when no place is named; null for the current context.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: they make no sense.</exception>
-    public static Request Parse(IReadOnlyList<string> args)
+    public static Request Parse(IReadOnlyList<string> args, string? usualCluster)
     {
-        var common = new CommonOptions();
+        var common = new CommonOptions(usualCluster);
         var root = CommandTree.Build(common);
         var parsed = root.Parse(args, _configuration);
         var command = parsed.CommandResult.Command;

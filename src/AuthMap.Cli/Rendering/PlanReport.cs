@@ -36,7 +36,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         {
             _talk.Say("dry run: nothing was written");
         }
-        else if (outcome.Kind == OutcomeKind.Written && settings.Source is ContextSource
+        else if (outcome.Kind == OutcomeKind.Written && settings.Source is not ManifestSource
             && outcome.Plan.Changes.Any(change => change.Action == ChangeAction.Removed))
         {
             _talk.Note("tokens that the server has seen lately may still work for about two minutes");
@@ -70,7 +70,8 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         output.Flush();
     }
 
-    private static IEnumerable<Notice> Notices(Outcome outcome) => outcome.Plan.Notices.Concat(outcome.Notices);
+    private IEnumerable<Notice> Notices(Outcome outcome) =>
+        [.. outcome.Plan.Notices, .. outcome.Notices, .. ModeNotice.OfChange(outcome, target)];
 
     private IEnumerable<string> Warnings(Outcome outcome) =>
     [

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
@@ -10,7 +11,7 @@ internal static class ApiRefusal
 {
     private const int LongestExcerpt = 120;
 
-    /// <summary>The failure that an answer means.</summary>
+    /// <summary>The failure that an answer means; its inner exception tells the status (<see cref="StatusOf"/>).</summary>
     /// <param name="answer">An answer that is not a success.</param>
     /// <param name="target">The cluster's name.</param>
     /// <param name="verb">What was asked, as RBAC calls it: get, patch, create.</param>
@@ -22,26 +23,14 @@ internal static class ApiRefusal
         }
 
         var said = status.Message is { Length: > 0 } message ? message : status.Reason ?? $"HTTP {answer.Status}";
-        if (IsByRule(said))
-        {
-            return new(new Failure(FailureKind.Refused, $"{target} refuses this by its own rules", [said], null));
-        }
-
-        return answer.Status switch
-        {
-            401 => new(
-                FailureKind.Unauthorized,
-                $"{target} does not know you: 401 from its API server",
-                "log in again, or look at the user of the context in the kubeconfig"),
-            403 => new(new Failure(
-                FailureKind.Unauthorized,
-                $"{target} does not let you {verb} the ConfigMap kube-system/aws-auth",
-                [said],
-                $"it takes the verb {verb} on the resource configmaps in the namespace kube-system")),
-            404 => new(new Failure(FailureKind.NotFound, $"{target} has no namespace kube-system", [said], null)),
-            _ => new(new Failure(FailureKind.Failed, $"{target} does not {verb} aws-auth: {answer.Status}", [said], null)),
-        };
+        return new(Failure(answer.Status, said, target, verb), new HttpRequestException(said, null, (HttpStatusCode)answer.Status));
     }
+
+    /// <summary>The status of the API's answer behind a failure; null when there was none.</summary>
+    public static int? StatusOf(AuthMapException failure) =>
+        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.Unknown, StatusCode: { } status }
+            ? (int)status
+            : null;
 
     /// <summary>What the server has to say; null when the answer is not the API's.</summary>
     public static V1Status? Status(ApiAnswer answer)
@@ -69,6 +58,29 @@ internal static class ApiRefusal
             text.Length == 0 ? [] : [text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + "…"],
             "is the server's URL right, and is there a proxy in between?");
         return new(failure);
+    }
+
+    private static Failure Failure(int status, string said, string target, string verb)
+    {
+        if (IsByRule(said))
+        {
+            return new(FailureKind.Refused, $"{target} refuses this by its own rules", [said], null);
+        }
+
+        return status switch
+        {
+            401 => new(
+                FailureKind.Unauthorized,
+                $"{target} does not know you: 401 from its API server",
+                "log in again, or look at the user of the context in the kubeconfig"),
+            403 => new(
+                FailureKind.Unauthorized,
+                $"{target} does not let you {verb} the ConfigMap kube-system/aws-auth",
+                [said],
+                $"it takes the verb {verb} on the resource configmaps in the namespace kube-system"),
+            404 => new(FailureKind.NotFound, $"{target} has no namespace kube-system", [said], null),
+            _ => new(FailureKind.Failed, $"{target} does not {verb} aws-auth: {status}", [said], null),
+        };
     }
 
     // Webhooks choose their own status codes, so only the text tells (apiserver's ToStatusErr for webhooks, and the message of a

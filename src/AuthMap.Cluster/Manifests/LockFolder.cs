@@ -6,8 +6,6 @@ namespace AuthMap.Cluster.Manifests;
 /// </summary>
 internal static class LockFolder
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <summary>Makes it where it is missing.</summary>
     /// <returns>Its path; null when there is none that can be trusted.</returns>
     public static string? Open(HostEnvironment host)
@@ -21,10 +19,7 @@ internal static class LockFolder
             }
 
             var parent = host["XDG_RUNTIME_DIR"] is { } runtime && Directory.Exists(runtime) ? runtime : host.TempDirectory;
-            var folder = new DirectoryInfo(Path.Combine(parent, $"authmap-{UnixFile.CurrentUser}"));
-            Directory.CreateDirectory(folder.FullName, Private);
-            var owner = UnixFile.StatusOf(folder.FullName)?.User ?? UnixFile.CurrentUser;
-            return folder.LinkTarget is null && folder.UnixFileMode == Private && owner == UnixFile.CurrentUser ? folder.FullName : null;
+            return PrivateFolder.Open(Path.Combine(parent, $"authmap-{UnixFile.CurrentUser}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

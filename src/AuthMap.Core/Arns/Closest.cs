@@ -1,13 +1,17 @@
 namespace AuthMap.Arns;
 
 /// <summary>"Did you mean": the one of a few known words that a mistyped one resembles.</summary>
-internal static class Closest
+public static class Closest
 {
     /// <summary>The nearest word, at most two slips away and nearer than any other; null when there is none.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="words">What is known, two words at least.</param>
     public static string? To(string text, IReadOnlyList<string> words)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(words);
         var lower = text.ToLowerInvariant();
-        var ranked = words.Select(word => (Word: word, Distance: Distance(lower, word))).OrderBy(pair => pair.Distance).Take(2).ToArray();
+        var ranked = words.Select(word => (Word: word, Distance: Distance(lower, word.ToLowerInvariant()))).OrderBy(pair => pair.Distance).Take(2).ToArray();
         return ranked is [var first, var second]
             && first.Distance <= Math.Min(2, first.Word.Length - 1)
             && first.Distance < second.Distance

@@ -127,10 +127,13 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         }
     }
 
-    // A store that tries again by itself says why it had to.
-    private Failure GiveUp(Failure? answer = null) => _last ?? (answer is null
-        ? TimeIsUp($"no answer from {store.Target} within {Seconds}")
-        : TimeIsUp($"gave up after {Seconds}; the last answer: {answer.Message}", [.. answer.Details]));
+    // A store that tries again by itself says why it had to; one that has a hint knows why there was no answer.
+    private Failure GiveUp(Failure? reason = null) => _last ?? reason switch
+    {
+        null => TimeIsUp($"no answer from {store.Target} within {Seconds}"),
+        { Hint: null } => TimeIsUp($"gave up after {Seconds}; the last answer: {reason.Message}", [.. reason.Details]),
+        _ => reason with { Kind = FailureKind.Unreachable, Message = $"gave up after {Seconds}: {reason.Message}" },
+    };
 
     private static Failure TimeIsUp(string message, params string[] details) =>
         new(FailureKind.Unreachable, message, details, "allow more time with --timeout, or see whether it can be reached at all");

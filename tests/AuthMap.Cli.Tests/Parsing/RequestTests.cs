@@ -124,5 +124,5 @@ public sealed class RequestTests
     public void Help_wins_over_everything_else(string option) =>
         Assert.Equal("create", Assert.IsType<HelpRequest>(Parse("create", "--nonsense", option)).Command.Name);
 
-    private static Request Parse(params string[] args) => ArgumentParser.Parse(args);
+    private static Request Parse(params string[] args) => ArgumentParser.Parse(args, usualCluster: null);
 }

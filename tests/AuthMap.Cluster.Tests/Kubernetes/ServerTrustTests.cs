@@ -66,7 +66,7 @@ public sealed class ServerTrustTests : IDisposable
         using var other = new TestAuthority("CN=other");
 
         Assert.Equal(
-            "its certificate is signed by CN=other, and not by the certificate authority of the context",
+            "its certificate is signed by CN=other, and not by the cluster's certificate authority",
             await TryAsync(other.Server(["127.0.0.1"]), Authority));
     }
 
@@ -81,7 +81,7 @@ public sealed class ServerTrustTests : IDisposable
     [Fact]
     public async Task A_self_signed_certificate_is_not_trusted() =>
         Assert.Equal(
-            "its certificate is self-signed, and not signed by the certificate authority of the context",
+            "its certificate is self-signed, and not signed by the cluster's certificate authority",
             await TryAsync(TestAuthority.SelfSigned("127.0.0.1"), Authority));
 
     [Fact]

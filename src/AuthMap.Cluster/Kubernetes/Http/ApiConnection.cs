@@ -128,11 +128,7 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
 
         if (server.Proxy is { } proxy)
         {
-            var login = Uri.UnescapeDataString(proxy.UserInfo).Split(':', 2);
-            handler.Proxy = new WebProxy(proxy)
-            {
-                Credentials = login[0].Length > 0 ? new NetworkCredential(login[0], login.ElementAtOrDefault(1)) : null,
-            };
+            handler.Proxy = new WebProxy(proxy) { Credentials = ProxyChoice.Login(proxy) };
         }
 
         if (server.Impersonate is not null)

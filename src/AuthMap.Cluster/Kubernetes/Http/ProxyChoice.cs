@@ -3,25 +3,33 @@ using AuthMap.Cluster.Kubernetes.Config;
 
 namespace AuthMap.Cluster.Kubernetes.Http;
 
-/// <summary>Chooses the proxy as kubectl does: the cluster's <c>proxy-url</c>, always; else <c>HTTPS_PROXY</c> (<c>HTTP_PROXY</c>
-/// for an http server) except for hosts that <c>NO_PROXY</c> names and for this machine itself.</summary>
+/// <summary>Chooses the proxy as Go does: <c>HTTPS_PROXY</c> (<c>HTTP_PROXY</c> for an http server) except for hosts that
+/// <c>NO_PROXY</c> names and for this machine itself; for a cluster of a kubeconfig its <c>proxy-url</c> comes first.</summary>
 internal static class ProxyChoice
 {
     /// <summary>The proxy to a server; null for none.</summary>
     /// <exception cref="AuthMapException">It is no URL of a kind that can be used.</exception>
-    public static Uri? For(Uri server, ContextChoice context, HostEnvironment host)
-    {
-        if (context.Cluster.ProxyUrl is { } url)
-        {
-            return Parse(url, $"the proxy-url of context \"{context.Name}\"");
-        }
+    public static Uri? For(Uri server, ContextChoice context, HostEnvironment host) => context.Cluster.ProxyUrl is { } url
+        ? Parse(url, $"the proxy-url of context \"{context.Name}\"")
+        : For(server, host);
 
+    /// <summary>The environment's proxy to a server; null for none.</summary>
+    /// <exception cref="AuthMapException">It is no URL of a kind that can be used.</exception>
+    public static Uri? For(Uri server, HostEnvironment host)
+    {
         var variable = server.Scheme == Uri.UriSchemeHttps ? "HTTPS_PROXY" : "HTTP_PROXY";
         return Variable(variable) is { } proxy && !server.IsLoopback && !Bypasses(Variable("NO_PROXY") ?? "", server)
             ? Parse(proxy.Contains("://", StringComparison.Ordinal) ? proxy : $"http://{proxy}", variable)
             : null;
 
         string? Variable(string name) => host[name] ?? host[name.ToLowerInvariant()];
+    }
+
+    /// <summary>The user and password that stand in a proxy's URL; null for none.</summary>
+    public static NetworkCredential? Login(Uri proxy)
+    {
+        var login = proxy.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
+        return login[0].Length > 0 ? new NetworkCredential(login[0], login.ElementAtOrDefault(1)) : null;
     }
 
     private static Uri Parse(string url, string what)

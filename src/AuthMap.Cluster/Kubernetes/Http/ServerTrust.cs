@@ -44,7 +44,7 @@ internal sealed class ServerTrust
         }
 
         return new(
-            authority is null ? null : Parse(authority.Read(), context.Name),
+            authority is null ? null : Parse(authority.Read(), $"the certificate authority of context \"{context.Name}\""),
             cluster.TlsServerName,
             cluster.InsecureSkipTlsVerify);
     }
@@ -56,9 +56,12 @@ internal sealed class ServerTrust
         RemoteCertificateValidationCallback = Accept,
     };
 
-    private static X509Certificate2Collection Parse(string pem, string context)
+    /// <summary>Reads a bundle of authorities.</summary>
+    /// <param name="pem">Certificates in PEM, with whatever else between them.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <exception cref="AuthMapException">There is no certificate in it, or one that cannot be read.</exception>
+    public static X509Certificate2Collection Parse(string pem, string what)
     {
-        var what = $"the certificate authority of context \"{context}\"";
         var authorities = new X509Certificate2Collection();
         try
         {
@@ -126,9 +129,9 @@ internal sealed class ServerTrust
                 "its certificate is not valid: "
                     + string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim())),
             _ when leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData) =>
-                "its certificate is self-signed" + (_authorities is null ? "" : ", and not signed by the certificate authority of the context"),
+                "its certificate is self-signed" + (_authorities is null ? "" : ", and not signed by the cluster's certificate authority"),
             _ when _authorities is null => $"its certificate is signed by {leaf.Issuer}, which this machine does not trust",
-            _ => $"its certificate is signed by {leaf.Issuer}, and not by the certificate authority of the context",
+            _ => $"its certificate is signed by {leaf.Issuer}, and not by the cluster's certificate authority",
         };
     }
 

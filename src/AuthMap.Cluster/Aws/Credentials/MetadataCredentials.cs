@@ -1,0 +1,165 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Runtime;
+
+namespace AuthMap.Cluster.Aws.Credentials;
+
+/// <summary>Credentials from the machine that the program runs on: of a container (ECS, EKS Pod Identity) or of an EC2 instance.
+/// Asked directly, never through a proxy.</summary>
+internal static class MetadataCredentials
+{
+    /// <summary>How long the search for an instance's credentials may take in all: most machines are no instances.</summary>
+    public static readonly TimeSpan InstanceTimeout = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ContainerTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Extension = TimeSpan.FromMinutes(5);
+
+    /// <summary>The credentials of the container; null when this is none.</summary>
+    /// <exception cref="AuthMapException">The environment names a server that must not get the container's token.</exception>
+    public static FetchedCredentials? OfContainer(HostEnvironment host, TimeProvider clock)
+    {
+        if (host["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] is { } path)
+        {
+            return Container(new Uri($"http://169.254.170.2{path}"), host, clock);
+        }
+
+        if (host["AWS_CONTAINER_CREDENTIALS_FULL_URI"] is not { } text)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback || IsContainerHost(uri))
+            ? Container(uri, host, clock)
+            : throw new AuthMapException(
+                FailureKind.Failed,
+                $"AWS_CONTAINER_CREDENTIALS_FULL_URI names a server that is not trusted with it: {text}",
+                "it must be https, this machine, 169.254.170.2 or 169.254.170.23");
+    }
+
+    /// <summary>The credentials of the instance; null when the environment says not to ask.</summary>
+    public static FetchedCredentials? OfInstance(HostEnvironment host, TimeProvider clock) =>
+        string.Equals(host["AWS_EC2_METADATA_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new(() => InstanceAsync(InstanceRoot(host), clock));
+
+    private static FetchedCredentials Container(Uri uri, HostEnvironment host, TimeProvider clock) => new(async () =>
+    {
+        using var http = Client();
+        using var time = new CancellationTokenSource(ContainerTimeout, clock);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            var token = host["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] is { } file
+                ? (await File.ReadAllTextAsync(file, time.Token).ConfigureAwait(false)).Trim()
+                : host["AWS_CONTAINER_AUTHORIZATION_TOKEN"];
+            if (token is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Authorization", token);
+            }
+
+            using var response = await http.SendAsync(request, time.Token).ConfigureAwait(false);
+            return await ReadAsync(response, clock, time.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw new AuthMapException(
+                new Failure(FailureKind.Unauthorized, $"the container's credentials cannot be had from {uri.Authority}: {Reason(e)}"), e);
+        }
+    });
+
+    private static async Task<RefreshingAWSCredentials.CredentialsRefreshState> InstanceAsync(Uri root, TimeProvider clock)
+    {
+        using var http = Client();
+        using var time = new CancellationTokenSource(InstanceTimeout, clock);
+        try
+        {
+            var session = await SessionAsync(http, root, time.Token).ConfigureAwait(false);
+            var roles = new Uri(root, "latest/meta-data/iam/security-credentials/");
+            using var list = await GetAsync(http, roles, session, time.Token).ConfigureAwait(false);
+            if (list.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new AuthMapException(FailureKind.Unauthorized, "this EC2 instance has no IAM role", "attach an instance profile");
+            }
+
+            var names = await list.EnsureSuccessStatusCode().Content.ReadAsStringAsync(time.Token).ConfigureAwait(false);
+            var role = names.Split('\n')[0].Trim();
+            using var response = await GetAsync(http, new Uri(roles, role), session, time.Token).ConfigureAwait(false);
+            return await ReadAsync(response, clock, time.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw new AuthMapException(
+                new Failure(FailureKind.Unauthorized, $"no credentials from the instance metadata of EC2 at {root.Authority}: {Reason(e)}"), e);
+        }
+    }
+
+    // Version 2 of the service wants a session; null where only version 1 is spoken.
+    private static async Task<string?> SessionAsync(HttpClient http, Uri root, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(root, "latest/api/token"));
+        request.Headers.Add("X-aws-ec2-metadata-token-ttl-seconds", "21600");
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Forbidden
+            ? null
+            : await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient http, Uri uri, string? session, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (session is not null)
+        {
+            request.Headers.Add("X-aws-ec2-metadata-token", session);
+        }
+
+        return await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<RefreshingAWSCredentials.CredentialsRefreshState> ReadAsync(
+        HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var issued = JsonSerializer.Deserialize(body, MetadataJson.Default.IssuedCredentials);
+        if (issued is not { AccessKeyId: { Length: > 0 } id, SecretAccessKey: { Length: > 0 } secret })
+        {
+            throw new JsonException("the answer holds no credentials");
+        }
+
+        // AWS goes on to accept expired credentials while it cannot issue new ones; they are only asked for again soon.
+        var soonest = clock.GetUtcNow().UtcDateTime + Extension;
+        var expiration = issued.Expiration?.UtcDateTime;
+        return FetchedCredentials.State(
+            id, secret, issued.Token, issued.AccountId, expiration < soonest ? soonest : expiration);
+    }
+
+    private static Uri InstanceRoot(HostEnvironment host) => new(
+        (host["AWS_EC2_METADATA_SERVICE_ENDPOINT"]
+            ?? (string.Equals(host["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"], "IPv6", StringComparison.OrdinalIgnoreCase)
+                ? "http://[fd00:ec2::254]"
+                : "http://169.254.169.254")).TrimEnd('/') + "/");
+
+    private static bool IsContainerHost(Uri uri) => uri.Host is "169.254.170.2" or "169.254.170.23" or "[fd00:ec2::23]";
+
+    private static HttpClient Client() =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = AttemptTimeout });
+
+    private static bool IsFault(Exception e) =>
+        e is HttpRequestException or OperationCanceledException or JsonException or IOException or UnauthorizedAccessException;
+
+    private static string Reason(Exception e) => e switch
+    {
+        OperationCanceledException => "no answer",
+        HttpRequestException { StatusCode: { } status } => $"it answered {(int)status}",
+        HttpRequestException => "no answer",
+        _ => e.Message.TrimEnd('.'),
+    };
+}
+
+/// <summary>What the services answer.</summary>
+internal sealed record IssuedCredentials(
+    string? AccessKeyId, string? SecretAccessKey, string? Token, DateTimeOffset? Expiration, string? AccountId);
+
+[JsonSerializable(typeof(IssuedCredentials))]
+internal sealed partial class MetadataJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace AuthMap.Cluster.Eks.Cache;
+
+/// <summary>What a description is kept under: whose answer it is, and to whom it was given.</summary>
+/// <param name="Api">The EKS API that gave it.</param>
+/// <param name="Region">The region it was asked for.</param>
+/// <param name="Cluster">The cluster's name.</param>
+/// <param name="Identity">Who asked; not a secret.</param>
+internal sealed record CacheKey(Uri Api, string Region, string Cluster, string Identity)
+{
+    /// <summary>The name of its file.</summary>
+    public string FileName
+    {
+        get
+        {
+            var text = string.Join('\n', Api.AbsoluteUri, Region, Cluster, Identity);
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)) + ".json";
+        }
+    }
+}
+
+/// <summary>A file of the cache.</summary>
+/// <param name="Key">What it is kept under.</param>
+/// <param name="Stored">When it was asked for.</param>
+/// <param name="Cluster">The description.</param>
+internal sealed record CacheEntry(CacheKey Key, DateTimeOffset Stored, ClusterDescription Cluster);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(CacheEntry))]
+internal sealed partial class CacheJson : JsonSerializerContext;
