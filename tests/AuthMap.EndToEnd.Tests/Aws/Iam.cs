@@ -34,6 +34,10 @@ public sealed class Iam
     public Principal AddSession(string roleArn, string sessionName = "tester") =>
         Assume(AddRole(roleArn), sessionName, DateTimeOffset.UtcNow.AddHours(1));
 
+    /// <summary>The session whose unique id begins so.</summary>
+    public Principal FindSession(string userId) =>
+        byAccessKey.Values.Single(principal => principal.UserId.StartsWith(userId, StringComparison.Ordinal));
+
     public Principal? Find(string accessKeyId) => byAccessKey.GetValueOrDefault(accessKeyId);
 
     public IamRole? FindRole(string arn) => roles.GetValueOrDefault(arn);

@@ -13,7 +13,7 @@ namespace AuthMap.EndToEnd;
 internal sealed class TokenWebhook(Sts sts, Func<Task<JsonObject?>> readAwsAuth) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> refusals = new();
-    private readonly ConcurrentQueue<string> hosts = new();
+    private readonly ConcurrentQueue<(string Host, string Username)> entered = new();
     private LoopbackServer? server;
 
     public Uri Address => new(server!.Address, "/authenticate");
@@ -30,7 +30,10 @@ internal sealed class TokenWebhook(Sts sts, Func<Task<JsonObject?>> readAwsAuth)
     public IReadOnlyList<string> Refusals => [.. refusals];
 
     /// <summary>The STS hosts of the tokens that passed.</summary>
-    public IReadOnlyList<string> Hosts => [.. hosts];
+    public IReadOnlyList<string> Hosts => [.. entered.Select(one => one.Host)];
+
+    /// <summary>Who entered.</summary>
+    public IReadOnlyList<string> Usernames => [.. entered.Select(one => one.Username)];
 
     public async Task StartAsync(X509Certificate2 certificate) =>
         server = await LoopbackServer.StartAsync(HandleAsync, certificate);
@@ -38,7 +41,7 @@ internal sealed class TokenWebhook(Sts sts, Func<Task<JsonObject?>> readAwsAuth)
     public void Forget()
     {
         refusals.Clear();
-        hosts.Clear();
+        entered.Clear();
     }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -75,7 +78,7 @@ internal sealed class TokenWebhook(Sts sts, Func<Task<JsonObject?>> readAwsAuth)
         var user = caller.Arn == Creator?.Arn
             ? new KubernetesUser("kubernetes-admin", ["system:masters"])
             : MapLookup.Find(await readAwsAuth(), caller) ?? throw new TokenRefusedException("identity is not mapped");
-        hosts.Enqueue(request["host"]!);
+        entered.Enqueue((request["host"]!, user.Name));
         return new JsonObject
         {
             ["metadata"] = new JsonObject(),
