@@ -1,4 +1,5 @@
 using AuthMap.Cli.Tests.Support;
+using AuthMap.Guarding;
 
 namespace AuthMap.Cli.Tests;
 
@@ -116,6 +117,61 @@ public sealed class ClusterTests
 
         Assert.Equal(new(0, "ARN  USERNAME  GROUPS  ACCOUNT\n", "note: dev has no aws-auth ConfigMap\n"), result);
         Assert.Equal("[]\n", (await RunAsync(new FakeCluster(null), "get", "mapping", "-o", "json")).Out);
+    }
+
+    [Fact]
+    public async Task A_map_that_nobody_reads_is_not_changed_unless_it_is_forced()
+    {
+        var cluster = new FakeCluster(OneRole) { Mode = AuthenticationMode.Api };
+        const string Objection =
+            "the cluster's authentication mode is API: it lets people in by access entries alone, and nobody reads aws-auth";
+
+        Assert.Equal(
+            new(6, "", $"error: dev: {Objection}\nhint: --force makes the change all the same\n"),
+            await RunAsync(cluster, "delete", "mapping", "--arn", Arn));
+        Assert.Equal(OneRole, cluster.MapRoles);
+        Assert.StartsWith(
+            $"warning: this would be refused without --force: {Objection}\n",
+            (await RunAsync(cluster, "delete", "mapping", "--arn", Arn, "--dry-run")).Err);
+
+        var forced = await RunAsync(cluster, "delete", "mapping", "--arn", Arn, "--force");
+
+        Assert.Equal(0, forced.ExitCode);
+        Assert.StartsWith($"warning: forced although {Objection}\n- role", forced.Err);
+        Assert.DoesNotContain(Arn, cluster.MapRoles);
+    }
+
+    [Fact]
+    public async Task A_map_that_nobody_reads_is_said_to_be_that()
+    {
+        const string Warning =
+            "warning: nobody reads this map: the authentication mode of dev is API, which lets people in by access entries alone\n";
+        var cluster = new FakeCluster(OneRole) { Mode = AuthenticationMode.Api };
+
+        Assert.Equal(Warning, (await RunAsync(cluster, "get", "mapping")).Err);
+        Assert.StartsWith(Warning, (await RunAsync(cluster, "create", "mapping", "--arn", Arn, "--username", "dev-user")).Err);
+    }
+
+    [Fact]
+    public async Task Access_entries_beside_the_map_are_mentioned_once()
+    {
+        const string Note =
+            "note: an access entry for the same principal wins over this map: the authentication mode of dev is API_AND_CONFIG_MAP\n";
+        var cluster = new FakeCluster(OneRole) { Mode = AuthenticationMode.ApiAndConfigMap };
+
+        Assert.Equal(Note, (await RunAsync(cluster, "get", "mapping")).Err);
+        Assert.Equal(
+            Note + $"~ role  {Arn}  →  other\n        username: dev-user  →  other\ndev: 1 updated\n",
+            (await RunAsync(cluster, "create", "mapping", "--arn", Arn, "--username", "other")).Err);
+        Assert.Empty((await RunAsync(new FakeCluster(OneRole) { Mode = AuthenticationMode.ConfigMap }, "get", "mapping")).Err);
+    }
+
+    [Fact]
+    public async Task Tokens_live_on_whatever_way_the_cluster_was_named()
+    {
+        var result = await RunAsync(new FakeCluster(OneRole), "delete", "mapping", "--arn", Arn, "--cluster", "eksworkshop");
+
+        Assert.EndsWith("note: tokens that the server has seen lately may still work for about two minutes\n", result.Err);
     }
 
     private static Task<RunResult> RunAsync(FakeCluster cluster, params string[] args) =>

@@ -109,7 +109,7 @@ internal sealed class CreateCommand : LeafCommand
     public override IReadOnlyList<Example> Examples =>
     [
         new("Map a role to a Kubernetes user",
-            $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
+            $"create {CommandTree.Noun} --cluster eksworkshop --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
         new("Make a role an administrator of the cluster",
             $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sAdmin --username admin --group system:masters"),
         new("See what a change would do to a manifest",

@@ -43,7 +43,8 @@ internal sealed class DeleteCommand : LeafCommand
 
     public override IReadOnlyList<Example> Examples =>
     [
-        new("Remove the mapping of a role", $"delete {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev"),
+        new("Remove the mapping of a role",
+            $"delete {CommandTree.Noun} --cluster eksworkshop --arn arn:aws:iam::111122223333:role/k8sDev"),
         new("Remove it only if it maps to this user",
             $"delete {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sDev --username dev-user"),
         new("See who would lose access", $"delete {CommandTree.Noun} --group system:masters --all --dry-run"),

@@ -84,7 +84,8 @@ internal sealed class GetCommand : LeafCommand
 
     public override IReadOnlyList<Example> Examples =>
     [
-        new("List all mappings of the current cluster", $"get {CommandTree.Noun}"),
+        new("List all mappings of an EKS cluster", $"get {CommandTree.Noun} --cluster eksworkshop --region eu-west-1"),
+        new("List those of the current context of the kubeconfig", $"get {CommandTree.Noun}"),
         new("See which entries are in effect, and where they stand", $"get {CommandTree.Noun} --output wide"),
         new("Find the administrators in a manifest",
             $"get {CommandTree.Noun} --manifest aws-auth.yaml --group system:masters --output json"),

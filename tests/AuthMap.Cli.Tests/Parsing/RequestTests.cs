@@ -83,6 +83,49 @@ public sealed class RequestTests
             new GetRequest(new(), new ContextSource("kc", "dev"), TimeSpan.FromSeconds(5), new(null, null, null, null), ListingFormat.Table),
             Parse("--context", "dev", "--kubeconfig=kc", "get", "mapping", "--timeout", "5s"));
 
+    [Fact]
+    public void A_cluster_comes_with_all_that_AWS_has_to_know() =>
+        Assert.Equal(
+            new DeleteRequest(
+                new(),
+                new(
+                    new ClusterSource(
+                        "eksworkshop",
+                        new()
+                        {
+                            Region = "eu-west-1",
+                            Profile = "dev",
+                            RoleArn = "arn:aws:iam::111122223333:role/k8sAdmin",
+                            ExternalId = "x",
+                            RoleSessionName = "s",
+                        },
+                        UseCache: false),
+                    TimeSpan.FromSeconds(60),
+                    Force: true),
+                new(Arn, null, null, null)),
+            Parse("-c", "eksworkshop", "-r", "eu-west-1", "-p", "dev", "delete", "mapping", "--arn", Arn, "--external-id", "x",
+                "--role-arn", "arn:aws:iam::111122223333:role/k8sAdmin", "--role-session-name=s", "--no-cache", "--force"));
+
+    [Fact]
+    public void The_usual_cluster_is_taken_when_no_place_is_named()
+    {
+        Assert.Equal(
+            new ClusterSource("usual", new() { Profile = "dev" }, IsUsual: true), SourceOf("get", "mapping", "--profile", "dev"));
+        Assert.Equal(new ClusterSource("other", new()), SourceOf("get", "mapping", "--cluster", "other"));
+        Assert.Equal(new ContextSource(null, "dev"), SourceOf("get", "mapping", "--context", "dev"));
+        Assert.Equal(new ManifestSource("a.yaml"), SourceOf("get", "mapping", "--manifest", "a.yaml"));
+
+        static Source SourceOf(params string[] args) => Assert.IsType<GetRequest>(ArgumentParser.Parse(args, "usual")).Source;
+    }
+
+    [Fact]
+    public void A_cluster_is_named_again_by_the_options_that_named_it() =>
+        Assert.Equal(
+            " --cluster eksworkshop --region eu-west-1 --profile 'my own' --role-arn arn:aws:iam::111122223333:role/k8sAdmin",
+            new ClusterSource(
+                "eksworkshop",
+                new() { Region = "eu-west-1", Profile = "my own", RoleArn = "arn:aws:iam::111122223333:role/k8sAdmin" }).Options);
+
     [Theory]
     [InlineData("table", (int)ListingFormat.Table)]
     [InlineData("wide", (int)ListingFormat.Wide)]

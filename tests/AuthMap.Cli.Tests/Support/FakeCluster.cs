@@ -1,4 +1,5 @@
 using AuthMap.Editing;
+using AuthMap.Guarding;
 
 namespace AuthMap.Cli.Tests.Support;
 
@@ -12,16 +13,19 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
 
     public IReadOnlyList<string> OtherOwners { get; init; } = [];
 
+    public AuthenticationMode? Mode { get; init; }
+
     public string? MapRoles => _data.GetValueOrDefault("mapRoles");
 
     public Task<Snapshot> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(_version is null
-        ? new Snapshot { Exists = false }
+        ? new Snapshot { Exists = false, Mode = Mode }
         : new Snapshot
         {
             Exists = true,
             Data = new Dictionary<string, string>(_data),
             Version = $"{_version}",
             OtherOwners = OtherOwners,
+            Mode = Mode,
         });
 
     public IReadOnlyList<Notice> Preview(Snapshot read, WriteRequest write) => [];

@@ -1,0 +1,76 @@
+using Amazon.EKS.Model;
+using AuthMap.Cluster.Aws;
+using AuthMap.Cluster.Tests.Support;
+
+namespace AuthMap.Cluster.Tests.Aws;
+
+public sealed class AwsFailureTests : AwsSessionTest
+{
+    private async Task<Failure> FailureAsync(int status, string code, string message)
+    {
+        Keys().Set("AWS_MAX_ATTEMPTS", "1");
+        Fake.Instead = _ => AwsAnswer.Error(status, code, message);
+        using var session = Open();
+        using var eks = session.CreateEksClient();
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => eks.ListClustersAsync(new ListClustersRequest(), Cancel));
+        Assert.True(AwsFailure.IsExpected(e));
+        return AwsFailure.Of(e, "list the clusters", session.Tried).Failure;
+    }
+
+    [Fact]
+    public async Task A_refusal_names_the_action_that_is_missing()
+    {
+        const string Said = "User: arn:aws:iam::1:user/x is not authorized to perform: eks:ListClusters on resource: arn:aws:eks:eu-west-1:1:cluster/*";
+
+        var failure = await FailureAsync(403, "AccessDeniedException", Said);
+
+        Assert.Equal(FailureKind.Unauthorized, failure.Kind);
+        Assert.Equal("you may not list the clusters (the credentials of the environment, region eu-west-1)", failure.Message);
+        Assert.Equal([$"AccessDeniedException: {Said}"], failure.Details);
+        Assert.Equal("it takes eks:ListClusters", failure.Hint);
+    }
+
+    [Theory]
+    [InlineData(403, "ExpiredTokenException", FailureKind.Unauthorized, "the AWS credentials have expired")]
+    [InlineData(403, "UnrecognizedClientException", FailureKind.Unauthorized, "AWS does not know these credentials")]
+    [InlineData(403, "InvalidSignatureException", FailureKind.Unauthorized, "AWS does not accept the signature")]
+    [InlineData(429, "ThrottlingException", FailureKind.Unreachable, "cannot list the clusters: AWS throttles the calls")]
+    [InlineData(500, "ServerException", FailureKind.Unreachable, "cannot list the clusters: AWS has a fault")]
+    [InlineData(400, "ClientException", FailureKind.Failed, "cannot list the clusters")]
+    public async Task Each_error_says_what_was_tried_and_keeps_the_services_words(int status, string code, FailureKind kind, string message)
+    {
+        var failure = await FailureAsync(status, code, "its words");
+
+        Assert.Equal((kind, $"{message} (the credentials of the environment, region eu-west-1)"), (failure.Kind, failure.Message));
+        Assert.Equal([$"{code}: its words"], failure.Details);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_unreachable()
+    {
+        Keys().Set("AWS_MAX_ATTEMPTS", "1").Set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+        using var session = Open();
+        using var eks = session.CreateEksClient();
+
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => eks.ListClustersAsync(new ListClustersRequest(), Cancel));
+
+        var failure = AwsFailure.Of(e, "list the clusters", session.Tried).Failure;
+        Assert.Equal(
+            (FailureKind.Unreachable, "cannot list the clusters: connection refused (the credentials of the environment, region eu-west-1)"),
+            (failure.Kind, failure.Message));
+    }
+
+    [Fact]
+    public async Task Credentials_that_cannot_be_had_fail_a_call_with_their_own_failure()
+    {
+        Keys();
+        Fake.Instead = _ => AwsAnswer.StsError(403, "AccessDenied", "no");
+        using var session = Open(new AwsSettings { RoleArn = "arn:aws:iam::777788889999:role/ops" });
+        using var eks = session.CreateEksClient();
+
+        var e = await Assert.ThrowsAsync<AuthMapException>(() => eks.ListClustersAsync(new ListClustersRequest(), Cancel));
+
+        Assert.StartsWith("the role arn:aws:iam::777788889999:role/ops may not be assumed", e.Failure.Message, StringComparison.Ordinal);
+        Assert.Single(Fake.Calls);
+    }
+}
