@@ -19,7 +19,7 @@ public sealed record EksClusterState(string Account, string Region, string Name)
 
     public bool EndpointPublicAccess { get; init; } = true;
 
-    /// <summary>Of a local cluster on an Outpost only.</summary>
+    /// <summary>Only a local cluster on an Outpost has one.</summary>
     public string? Id { get; init; }
 
     public string Arn => $"arn:{Partition}:eks:{Region}:{Account}:cluster/{Name}";
@@ -82,6 +82,11 @@ public sealed record EksClusterState(string Account, string Region, string Name)
         if (Id is not null)
         {
             cluster["id"] = Id;
+            cluster["outpostConfig"] = new JsonObject
+            {
+                ["outpostArns"] = new JsonArray($"arn:{Partition}:outposts:{Region}:{Account}:outpost/op-0aaaaaaaaaaaaaaaa"),
+                ["controlPlaneInstanceType"] = "m5.large",
+            };
         }
 
         return cluster;

@@ -130,7 +130,7 @@ public sealed class AwsCliTests(EksCluster cluster) : EksTest(cluster)
         await FailsAsync(service, command.Split(' '), $"({mismatch})", "The request signature we calculated does not match");
 
         aws = new AwsCli(Cluster, dev);
-        Cluster.Sts.Clock.Offset = TimeSpan.FromMinutes(20);
+        Cluster.Eks.Clock.Offset = Cluster.Sts.Clock.Offset = TimeSpan.FromMinutes(20);
         await FailsAsync(service, command.Split(' '), $"({mismatch})", "Signature expired: ");
     }
 

@@ -15,6 +15,7 @@ public sealed class ClusterCacheTests(EksCluster cluster) : EksProgramTest(clust
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await Cluster.Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes);
         ActAs(Cluster.Creator);
     }
 
@@ -110,7 +111,7 @@ public sealed class ClusterCacheTests(EksCluster cluster) : EksProgramTest(clust
         var result = (await RunAsync("create", Maps.CreateDev)).Succeeded();
 
         Contains("eksworkshop (eu-west-1): 1 added\n", result.Error);
-        Assert.Equal(Maps.DevEntry, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        Assert.Equal(Maps.Nodes + Maps.DevEntry, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
         var asked = Asked;
         (await RunAsync("get")).Succeeded();
         Assert.Equal(asked, Asked);

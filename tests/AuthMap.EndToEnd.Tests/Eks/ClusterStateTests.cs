@@ -9,6 +9,7 @@ public sealed class ClusterStateTests(EksCluster cluster) : EksProgramTest(clust
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await Cluster.Server.AwsAuth.PutAsync(mapRoles: Maps.Nodes);
         ActAs(Cluster.Creator);
     }
 
@@ -21,14 +22,14 @@ public sealed class ClusterStateTests(EksCluster cluster) : EksProgramTest(clust
         Assert.Equal(6, refused.ExitCode);
         Contains("authentication mode is API", refused.Error);
         Contains("--force", refused.Error);
-        Assert.Null(await Cluster.Server.AwsAuth.GetAsync());
+        Assert.Equal(Maps.Nodes, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
 
         var listed = (await RunAsync("get")).Succeeded();
         Contains("API", listed.Error);
 
         var forced = (await RunAsync("create", [.. Maps.CreateDev, "--force"])).Succeeded();
         Contains("authentication mode is API", forced.Error);
-        Assert.Equal(Maps.DevEntry, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        Assert.Equal(Maps.Nodes + Maps.DevEntry, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 
     [Theory]

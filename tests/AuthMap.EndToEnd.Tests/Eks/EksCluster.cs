@@ -18,7 +18,6 @@ public sealed class EksCluster : IAsyncLifetime
 
     private const string Rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings";
 
-    private readonly AwsClock clock = new();
     private readonly string folder = Directory.CreateTempSubdirectory("authmap-eks-").FullName;
     private readonly TokenWebhook webhook;
     private readonly X509Certificate2 certificate;
@@ -26,8 +25,8 @@ public sealed class EksCluster : IAsyncLifetime
 
     public EksCluster()
     {
-        Sts = new Sts(Iam, clock);
-        Eks = new EksApi(Iam, clock);
+        Sts = new Sts(Iam, new AwsClock());
+        Eks = new EksApi(Iam, new AwsClock());
         certificate = Authority.IssueForServer();
         webhook = new TokenWebhook(Sts, () => Server.AwsAuth.GetAsync());
     }

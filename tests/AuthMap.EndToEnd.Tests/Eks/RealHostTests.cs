@@ -5,12 +5,15 @@ namespace AuthMap.EndToEnd;
 /// <summary>The program as it runs at AWS: with no endpoint set, every host is the real one. Here a proxy knows where they are.</summary>
 public sealed class RealHostTests(EksCluster cluster) : EksProgramTest(cluster)
 {
-    private const string Role = "role/ops";
+    // A name that the API server's certificate has; that of a real cluster would need a certificate of its own.
+    private const string ClusterHost = "kubernetes.default.svc";
 
     private readonly EksApi eks = new(cluster.Iam, new AwsClock());
     private readonly Sts sts = new(cluster.Iam, new AwsClock());
     private ConnectProxy proxy = null!;
     private X509Certificate2 certificate = null!;
+
+    private EksClusterState State => Cluster.State with { Endpoint = new($"https://{ClusterHost}") };
 
     public override async ValueTask InitializeAsync()
     {
@@ -22,7 +25,7 @@ public sealed class RealHostTests(EksCluster cluster) : EksProgramTest(cluster)
         await eks.StartAsync(certificate);
         await sts.StartAsync(certificate);
         proxy = new ConnectProxy(host =>
-            host == "127.0.0.1" ? Cluster.Server.Address
+            host == ClusterHost ? Cluster.Server.Address
             : host.StartsWith("eks.", StringComparison.Ordinal) ? eks.Address
             : host.StartsWith("sts.", StringComparison.Ordinal) ? sts.Address
             : null);
@@ -54,8 +57,8 @@ public sealed class RealHostTests(EksCluster cluster) : EksProgramTest(cluster)
     [InlineData("aws-eusc", "eusc-de-east-1", "eusc-de-east-1.amazonaws.eu")]
     public async Task Every_partition_has_its_hosts(string partition, string region, string hosts)
     {
-        var role = Cluster.Iam.AddRole($"arn:{partition}:iam::{Maps.Account}:{Role}");
-        eks.Put(Cluster.State with { Partition = partition, Region = region });
+        var role = Cluster.Iam.AddRole($"arn:{partition}:iam::{Maps.Account}:role/ops");
+        eks.Put(State with { Partition = partition, Region = region });
         Cluster.Webhook.Partition = partition;
         await Cluster.Server.AwsAuth.PutAsync(
             mapRoles: $"- rolearn: {role.Arn}\n  username: ops\n  groups: [{EksCluster.EditorGroup}]\n");
@@ -65,19 +68,21 @@ public sealed class RealHostTests(EksCluster cluster) : EksProgramTest(cluster)
 
         Contains(role.Arn, result.Output);
         Assert.Equal(
-            [$"sts.{hosts}:443", $"eks.{hosts}:443", Cluster.Server.Address.Authority], proxy.Targets);
+            [$"sts.{hosts}:443", $"eks.{hosts}:443", $"{ClusterHost}:443"], proxy.Targets);
         Assert.Equal($"sts.{hosts}", Cluster.Webhook.Hosts[^1]);
     }
 
     [Fact]
-    public async Task NO_PROXY_makes_the_way_to_the_cluster_a_direct_one()
+    public async Task NO_PROXY_makes_the_way_to_a_host_a_direct_one()
     {
         ActAs(Cluster.Creator);
-        eks.Put(Cluster.State);
-        Program.Environment["NO_PROXY"] = "127.0.0.1";
+        eks.Put(State);
+        Program.Environment["NO_PROXY"] = ".default.svc";
 
-        (await RunAsync("get")).Succeeded();
+        var result = await RunAsync("get", "--timeout", "5s");
 
+        // There is no such host without the proxy.
+        Assert.Equal(8, result.ExitCode);
         Assert.Equal(["eks.eu-west-1.amazonaws.com:443"], proxy.Targets);
     }
 
@@ -85,7 +90,7 @@ public sealed class RealHostTests(EksCluster cluster) : EksProgramTest(cluster)
     public async Task Without_the_bundle_a_proxy_that_looks_inside_is_not_trusted()
     {
         ActAs(Cluster.Creator);
-        eks.Put(Cluster.State);
+        eks.Put(State);
         Program.Environment.Remove("AWS_CA_BUNDLE");
 
         var result = await RunAsync("get");

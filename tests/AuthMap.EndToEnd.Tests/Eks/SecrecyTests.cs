@@ -19,7 +19,7 @@ public sealed class SecrecyTests(EksCluster cluster) : EksProgramTest(cluster)
         var result = await RunAsync(dev, "get", "-v", "5", "--role-arn", role.Arn, "--external-id", "right");
 
         Assert.Equal(isMapped ? 0 : 7, result.ExitCode);
-        Contains("DescribeCluster", result.Error);
+        Contains("/clusters/eksworkshop 200", result.Error);
         Contains("AssumeRole", result.Error);
         var session = Cluster.Iam.FindSession($"{role.Id}:");
         var said = result.Output + result.Error;
