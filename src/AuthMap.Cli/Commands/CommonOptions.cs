@@ -1,45 +1,13 @@
 using System.CommandLine;
 using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
-using AuthMap.Cluster.Aws;
 
 namespace AuthMap.Cli.Commands;
 
 /// <summary>The options that every command understands, before or behind its name.</summary>
 internal sealed class CommonOptions
 {
-    private readonly string? _usualCluster;
-
-    private readonly Option<string> _cluster = New("--cluster", "NAME",
-        $"Work on the EKS cluster NAME (default: ${ClusterSource.Variable}, else the current context of the kubeconfig)", "-c");
-
-    private readonly Option<string> _manifest = New("--manifest", "FILE",
-        "Work on the manifest FILE, not on a cluster; - reads standard input, and a change writes the resulting manifest to standard output");
-
-    private readonly Option<string> _context = New("--context", "NAME",
-        "Use this context of the kubeconfig (default: the current one)");
-
-    private readonly Option<string> _kubeConfig = New("--kubeconfig", "FILE",
-        "Read this kubeconfig (default: $KUBECONFIG, else ~/.kube/config)");
-
-    private readonly Option<string> _region = New("--region", "REGION",
-        "The cluster's AWS region (default: $AWS_REGION, $AWS_DEFAULT_REGION, the profile's)", "-r");
-
-    private readonly Option<string> _profile = New("--profile", "NAME",
-        "Use this profile of the AWS config and credentials files (default: $AWS_PROFILE)", "-p");
-
-    private readonly Option<string> _roleArn = New("--role-arn", "ARN", "Assume this IAM role, with the credentials found so far");
-
-    private readonly Option<string> _externalId = New("--external-id", "ID", "With --role-arn: the external id that the role asks for");
-
-    private readonly Option<string> _roleSessionName = New("--role-session-name", "NAME",
-        "With --role-arn: what the session is called in AWS's logs");
-
-    private readonly Option<bool> _noCache = new("--no-cache")
-    {
-        Description = "Ask EKS about the cluster anew, and keep nothing of the answer on disk",
-        Recursive = true,
-    };
+    private readonly SourceOptions _source;
 
     private readonly Option<string> _timeout = New("--timeout", "DURATION",
         "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
@@ -64,16 +32,14 @@ internal sealed class CommonOptions
     /// <param name="usualCluster">The EKS cluster to work on when no place is named; null for the current context.</param>
     public CommonOptions(string? usualCluster)
     {
-        _usualCluster = usualCluster;
-        Source = new("Source", [_cluster, _manifest, _context, _kubeConfig]);
-        Aws = new("AWS", [_region, _profile, _roleArn, _externalId, _roleSessionName, _noCache]);
+        _source = new(usualCluster);
         Network = new("Network", [_timeout]);
         Talk = new("General", [_verbose, _quiet, _color]);
     }
 
-    public OptionGroup Source { get; }
+    public OptionGroup Source => _source.Places;
 
-    public OptionGroup Aws { get; }
+    public OptionGroup Aws => _source.Aws;
 
     public OptionGroup Network { get; }
 
@@ -81,29 +47,7 @@ internal sealed class CommonOptions
 
     public IEnumerable<Option> All => [.. Source.Options, .. Aws.Options, .. Network.Options, .. Talk.Options];
 
-    public Source ReadSource(ParseResult parsed)
-    {
-        string[] places =
-            [.. new[] { _cluster, _manifest, _context, _kubeConfig }.Where(option => parsed.GetValue(option) is not null).Select(option => option.Name)];
-        Usage.Forbid(places is [_, _, ..] && places is not ["--context", "--kubeconfig"],
-            $"{string.Join(" and ", places.Take(2))} name two places; give one");
-        if (parsed.GetValue(_cluster) is { } cluster)
-        {
-            return ReadCluster(parsed, cluster, isUsual: false);
-        }
-
-        if (places.Length == 0 && _usualCluster is not null)
-        {
-            return ReadCluster(parsed, _usualCluster, isUsual: true);
-        }
-
-        var idle = Aws.Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-        Usage.Forbid(idle is not null && places.Length > 0, $"{idle?.Name} does nothing with {places.FirstOrDefault()}");
-        Usage.Forbid(idle is not null, $"{idle?.Name} goes with --cluster", $"name the cluster with --cluster or {ClusterSource.Variable}");
-        return parsed.GetValue(_manifest) is { } manifest
-            ? new ManifestSource(manifest)
-            : new ContextSource(parsed.GetValue(_kubeConfig), parsed.GetValue(_context));
-    }
+    public Source ReadSource(ParseResult parsed) => _source.Read(parsed);
 
     public TimeSpan ReadTimeout(ParseResult parsed) =>
         parsed.GetValue(_timeout) is { } typed ? GoDuration.Parse("--timeout", typed) : TimeSpan.FromSeconds(60);
@@ -123,21 +67,6 @@ internal sealed class CommonOptions
         return new Manner(quiet ? Manner.Quiet : verbose ? Level(parsed.GetValue(_verbose)) : Manner.Normal, color);
     }
 
-    private ClusterSource ReadCluster(ParseResult parsed, string cluster, bool isUsual)
-    {
-        var aws = new AwsSettings
-        {
-            Region = parsed.GetValue(_region),
-            Profile = parsed.GetValue(_profile),
-            RoleArn = parsed.GetValue(_roleArn),
-            ExternalId = parsed.GetValue(_externalId),
-            RoleSessionName = parsed.GetValue(_roleSessionName),
-        };
-        Usage.Forbid(aws is { RoleArn: null, ExternalId: not null }, "--external-id works with --role-arn only");
-        Usage.Forbid(aws is { RoleArn: null, RoleSessionName: not null }, "--role-session-name works with --role-arn only");
-        return new ClusterSource(cluster, aws, !parsed.GetValue(_noCache), isUsual);
-    }
-
     private static int Level(string? typed) => typed switch
     {
         null => Manner.Technical,
@@ -145,6 +74,7 @@ internal sealed class CommonOptions
         _ => throw Usage.Error($"--verbose cannot be \"{typed}\"", "use a level from 0 to 5"),
     };
 
-    private static Option<string> New(string name, string value, string description, params string[] aliases) =>
+    /// <summary>An option with one value that every command takes.</summary>
+    internal static Option<string> New(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = value, Description = description, Recursive = true };
 }
