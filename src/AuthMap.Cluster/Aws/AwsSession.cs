@@ -98,6 +98,9 @@ internal sealed class AwsSession : IDisposable
     /// translates.</summary>
     public AmazonEKSClient CreateEksClient() => _clients.Eks(Credentials);
 
+    /// <summary>How far the clock here is behind that of the EKS API; known once the API has refused a request for it, zero before.</summary>
+    public TimeSpan ClockCorrection => CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
+
     /// <summary>A token that proves the caller to a cluster's API server; made here, without a request. A secret.</summary>
     /// <param name="clusterId">The cluster's name; of a local cluster on an Outpost, its id.</param>
     /// <param name="cancellationToken">Ends the wait for credentials.</param>
@@ -106,9 +109,8 @@ internal sealed class AwsSession : IDisposable
     {
         var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
 
-
         // A clock that the EKS API has found wrong is wrong for STS, too.
-        var now = _clock.GetUtcNow() + CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
+        var now = _clock.GetUtcNow() + ClockCorrection;
         return ClusterToken.Make(clusterId, credentials, Region, Endpoint(() => _clients.PublicStsEndpoint), now);
     }
 
