@@ -54,7 +54,7 @@ internal sealed class AwsSession : IDisposable
     {
         CheckRole(settings);
         var profiles = AwsProfiles.Read(host);
-        var asked = settings.Profile is { } name ? profiles.Get(name, "--profile") : null;
+        var asked = settings.Profile is { } profile ? profiles.Get(profile, "--profile") : null;
         var usual = asked is null ? Usual(profiles, host) : null;
         var region = AwsRegion.Find(settings.Region, host, asked ?? usual);
         var http = new AwsHttp(host, host["AWS_CA_BUNDLE"] ?? (asked ?? usual)?["ca_bundle"], options, clock);
@@ -64,8 +64,8 @@ internal sealed class AwsSession : IDisposable
             var found = new CredentialChain(profiles, host, clients, options, clock).Find(asked, usual);
             if (settings.RoleArn is { } role)
             {
-                var wanted = new RoleToAssume(
-                    role, settings.RoleSessionName ?? SessionName.OfUser(host), settings.ExternalId, MfaDevice: null, Seconds: null, found.Origin);
+                var name = settings.RoleSessionName ?? SessionName.OfUser(host);
+                var wanted = new RoleToAssume(role, name, settings.ExternalId, MfaDevice: null, Seconds: null, found.Origin);
                 found = new(RoleCredentials.Assume(wanted, found.Credentials, clients, options), $"role {role} by {found.Origin}");
             }
 
@@ -162,8 +162,17 @@ internal sealed class AwsSession : IDisposable
         }
     }
 
-    private async ValueTask<ImmutableCredentials> CredentialsAsync(CancellationToken cancellationToken) =>
-        await Credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+    private async ValueTask<ImmutableCredentials> CredentialsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (AwsFailure.IsExpected(e))
+        {
+            throw AwsFailure.Of(e, "get AWS credentials", Tried);
+        }
+    }
 
     private async Task<string?> AskCallerAsync()
     {

@@ -218,7 +218,10 @@ public sealed class CredentialTests : AwsSessionTest
         Config("[profile dev]\nrole_arn = arn:aws:iam::444455556666:role/dev\nsource_profile = base\n");
         using var session = Open(new AwsSettings
         {
-            Profile = "dev", RoleArn = "arn:aws:iam::777788889999:role/team/ops", ExternalId = "e", RoleSessionName = "s@x",
+            Profile = "dev",
+            RoleArn = "arn:aws:iam::777788889999:role/team/ops",
+            ExternalId = "e",
+            RoleSessionName = "s@x",
         });
 
         Assert.Equal("account 777788889999", await session.IdentityAsync(Cancel));
@@ -269,6 +272,18 @@ public sealed class CredentialTests : AwsSessionTest
         await session.ClusterTokenAsync("c1", Cancel);
 
         Assert.Equal(3, Fake.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Credentials_that_arrive_expired_are_a_failure()
+    {
+        Keys();
+        Fake.SessionLength = TimeSpan.FromHours(-1);
+
+        var failure = await Expect.FailureAsync(
+            FailureKind.Failed, () => CallerAsync(new AwsSettings { RoleArn = "arn:aws:iam::777788889999:role/ops" }));
+
+        Assert.StartsWith("cannot get AWS credentials (role arn:aws:iam::777788889999:role/ops", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

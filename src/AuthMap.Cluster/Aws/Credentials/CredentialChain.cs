@@ -8,7 +8,8 @@ internal sealed record FoundCredentials(AWSCredentials Credentials, string Origi
 
 /// <summary>Looks for credentials where every SDK looks: a profile that was asked for; else the environment, a web identity, the
 /// profile of <c>AWS_PROFILE</c> or "default", the container, the instance.</summary>
-internal sealed class CredentialChain(AwsProfiles profiles, HostEnvironment host, AwsClients clients, AwsOptions options, TimeProvider clock)
+internal sealed class CredentialChain(
+    AwsProfiles profiles, HostEnvironment host, AwsClients clients, AwsOptions options, TimeProvider clock)
 {
     /// <summary>Finds the first credentials there are; contacts nothing.</summary>
     /// <param name="profile">The profile that was asked for; null: whatever there is.</param>
@@ -57,7 +58,7 @@ internal sealed class CredentialChain(AwsProfiles profiles, HostEnvironment host
         return (id, secret) switch
         {
             (null, null) => null,
-            
+
             // AWS_ACCOUNT_ID is not believed: many scripts have it for the account that they work on, whoever they are.
             (not null, not null) => Static(id, secret, token, account: null),
             _ => throw new AuthMapException(

@@ -59,7 +59,7 @@ internal sealed class SsoCredentials(AwsProfile profile, AwsProfile session, Hos
                 AccountId = account,
                 RoleName = profile.Need("sso_role_name"),
             }).ConfigureAwait(false);
-            var role = answer.RoleCredentials;
+            var role = answer.RoleCredentials ?? throw new AmazonClientException("the answer holds no credentials");
             return FetchedCredentials.State(
                 role.AccessKeyId,
                 role.SecretAccessKey,
