@@ -98,8 +98,11 @@ internal sealed class AwsSession : IDisposable
     /// translates.</summary>
     public AmazonEKSClient CreateEksClient() => _clients.Eks(Credentials);
 
-    /// <summary>How far the clock here is behind that of the EKS API; known once the API has refused a request for it, zero before.</summary>
-    public TimeSpan ClockCorrection => CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
+    /// <summary>Whether the clock here is so wrong that a signature by it may be refused; false until the EKS API has answered. A
+    /// little is nothing: what an API says of its time is in whole seconds, and old when it arrives.</summary>
+    public bool IsClockWrong => ClockCorrection.Duration() > TimeSpan.FromMinutes(1);
+
+    private TimeSpan ClockCorrection => CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
 
     /// <summary>A token that proves the caller to a cluster's API server; made here, without a request. A secret.</summary>
     /// <param name="clusterId">The cluster's name; of a local cluster on an Outpost, its id.</param>

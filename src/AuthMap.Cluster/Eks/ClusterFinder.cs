@@ -77,7 +77,7 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
             var description = ClusterDescription.Of(answer.Cluster ?? new(), subject);
 
             // That the clock is wrong is learnt by asking, and a token needs the right time: then every run has to ask.
-            if (_key is not null && subject.Session.ClockCorrection == TimeSpan.Zero)
+            if (_key is not null && !subject.Session.IsClockWrong)
             {
                 cache!.Write(_key, description);
             }
