@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
 # Brings what the end-to-end tests run against: a folder with etcd and kube-apiserver, laid out as
-# KUBEBUILDER_ASSETS has it, made from Debian's own packages.
+# KUBEBUILDER_ASSETS has it, made from Debian's own packages; and the programs that they call besides.
 #
 #   tests/envtest/install.sh [FOLDER]
 #
@@ -25,6 +25,9 @@ has_kubectl() { works "$assets/kubectl" || works kubectl; }
 # The shells that the completion scripts are tested in.
 has_shells() { zsh --version >/dev/null 2>&1 && fish --version >/dev/null 2>&1; }
 
+# The same of the AWS CLI, which the stand-ins for AWS are held against.
+has_aws() { aws --version >/dev/null 2>&1; }
+
 # Native AOT links with clang or gcc, against the C library's and zlib's headers.
 has_linker() {
   local compiler
@@ -42,7 +45,7 @@ if [[ -n ${KUBEBUILDER_ASSETS:-} ]] && has_servers "$KUBEBUILDER_ASSETS"; then
 fi
 
 assets=${1:-${AUTHMAP_ENVTEST_DIR:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/authmap/envtest}}
-has_everything() { has_servers "$assets" && has_kubectl && has_linker && has_shells; }
+has_everything() { has_servers "$assets" && has_kubectl && has_aws && has_linker && has_shells; }
 
 if has_everything; then
   say "everything is there"
@@ -56,6 +59,7 @@ if [[ $distribution != debian || $EUID -ne 0 ]]; then
   if has_servers "$assets"; then
     has_kubectl || say "there is no kubectl; please install one"
     has_shells || say "there is no zsh, or no fish; please install them"
+    has_aws || say "there is no AWS CLI; please install one"
     has_linker || say "there is no C compiler with zlib's headers, which Native AOT links with; please install them"
     finish "$assets"
   fi
@@ -161,6 +165,12 @@ if ! has_kubectl; then
   say "fetching kubectl"
   unpack "$work/client" kubernetes-client
   publish "$work/client/usr/bin/kubectl"
+fi
+
+# A program of many Python packages: apt puts it together, an unpacked folder would not run.
+if ! has_aws; then
+  say "installing the AWS CLI"
+  DEBIAN_FRONTEND=noninteractive apt install -y --no-install-recommends awscli >/dev/null
 fi
 
 if [[ ! -x $assets/etcd ]]; then

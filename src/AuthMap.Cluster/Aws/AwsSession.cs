@@ -98,6 +98,12 @@ internal sealed class AwsSession : IDisposable
     /// translates.</summary>
     public AmazonEKSClient CreateEksClient() => _clients.Eks(Credentials);
 
+    /// <summary>Whether the clock here is so wrong that a signature by it may be refused; false until the EKS API has answered. A
+    /// little is nothing: what an API says of its time is in whole seconds, and old when it arrives.</summary>
+    public bool IsClockWrong => ClockCorrection.Duration() > TimeSpan.FromMinutes(1);
+
+    private TimeSpan ClockCorrection => CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
+
     /// <summary>A token that proves the caller to a cluster's API server; made here, without a request. A secret.</summary>
     /// <param name="clusterId">The cluster's name; of a local cluster on an Outpost, its id.</param>
     /// <param name="cancellationToken">Ends the wait for credentials.</param>
@@ -107,7 +113,7 @@ internal sealed class AwsSession : IDisposable
         var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
 
         // A clock that the EKS API has found wrong is wrong for STS, too.
-        var now = _clock.GetUtcNow() + CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
+        var now = _clock.GetUtcNow() + ClockCorrection;
         return ClusterToken.Make(clusterId, credentials, Region, Endpoint(() => _clients.PublicStsEndpoint), now);
     }
 

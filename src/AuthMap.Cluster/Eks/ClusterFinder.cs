@@ -75,7 +75,9 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
         {
             var answer = await client.DescribeClusterAsync(new DescribeClusterRequest { Name = subject.Name }, cancellationToken);
             var description = ClusterDescription.Of(answer.Cluster ?? new(), subject);
-            if (_key is not null)
+
+            // That the clock is wrong is learnt by asking, and a token needs the right time: then every run has to ask.
+            if (_key is not null && !subject.Session.IsClockWrong)
             {
                 cache!.Write(_key, description);
             }

@@ -45,6 +45,9 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>May do nothing in kube-system.</summary>
     public ApiUser Nobody { get; }
 
+    /// <summary>Whether there is one; <see cref="Require"/> says why not.</summary>
+    public bool IsRunning => plane is not null;
+
     public Uri Address => Plane.Address;
 
     /// <summary>The server as <see cref="Admin"/> sees it; paths are relative to the server's root.</summary>

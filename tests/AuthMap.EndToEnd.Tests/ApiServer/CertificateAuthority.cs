@@ -36,12 +36,14 @@ public sealed class CertificateAuthority : IDisposable
     };
 
     /// <summary>A server's certificate, for the loopback address and the names a cluster's clients may insist on.</summary>
-    public X509Certificate2 IssueForServer()
+    /// <param name="more">Further names.</param>
+    public X509Certificate2 IssueForServer(params string[] more)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
         names.AddDnsName("kubernetes.default.svc");
+        Array.ForEach(more, names.AddDnsName);
         return Issue(new X500DistinguishedName("CN=kube-apiserver"), ServerAuthentication, names.Build());
     }
 
