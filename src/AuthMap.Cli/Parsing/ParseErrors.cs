@@ -19,6 +19,10 @@ internal static class ParseErrors
             CheckValues(option, names, args);
         }
 
+        // "-cluster dev" would be the cluster "luster".
+        var oneDash = args.Select(arg => arg.Split('=')[0]).FirstOrDefault(arg => arg is ['-', not '-', _, ..] && names.Contains('-' + arg));
+        Usage.Forbid(oneDash is not null, $"unknown option \"{oneDash}\"", $"did you mean -{oneDash}?");
+
         // What looks like a directive of the parser's is a word like any other here.
         var unknown = parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value);
         if (unknown.Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } word)
@@ -91,7 +95,8 @@ internal static class ParseErrors
     private static string? MeantCommand(Command command, string typed) =>
         command is RootCommand && CommandTree.OtherVerbs.TryGetValue(typed.ToLowerInvariant(), out var verb)
             ? $"did you mean {verb}?"
-            : DidYouMean(typed, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)));
+            : DidYouMean(typed, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)))
+                ?? (command.Subcommands is [LeafCommand only] ? $"say: {CommandTree.Path(only)}" : null);
 
     // One letter is near every other letter.
     private static string? DidYouMean(string typed, IEnumerable<string> known) =>
