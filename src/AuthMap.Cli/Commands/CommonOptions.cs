@@ -1,55 +1,23 @@
 using System.CommandLine;
 using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
-using AuthMap.Cluster.Aws;
 
 namespace AuthMap.Cli.Commands;
 
 /// <summary>The options that every command understands, before or behind its name.</summary>
 internal sealed class CommonOptions
 {
-    private readonly string? _usualCluster;
-
-    private readonly Option<string> _cluster = New("--cluster", "NAME",
-        $"Work on the EKS cluster NAME (default: ${ClusterSource.Variable}, else the current context of the kubeconfig)", "-c");
-
-    private readonly Option<string> _manifest = New("--manifest", "FILE",
-        "Work on the manifest FILE, not on a cluster; - reads standard input, and a change writes the resulting manifest to standard output");
-
-    private readonly Option<string> _context = New("--context", "NAME",
-        "Use this context of the kubeconfig (default: the current one)");
-
-    private readonly Option<string> _kubeConfig = New("--kubeconfig", "FILE",
-        "Read this kubeconfig (default: $KUBECONFIG, else ~/.kube/config)");
-
-    private readonly Option<string> _region = New("--region", "REGION",
-        "The cluster's AWS region (default: $AWS_REGION, $AWS_DEFAULT_REGION, the profile's)", "-r");
-
-    private readonly Option<string> _profile = New("--profile", "NAME",
-        "Use this profile of the AWS config and credentials files (default: $AWS_PROFILE)", "-p");
-
-    private readonly Option<string> _roleArn = New("--role-arn", "ARN", "Assume this IAM role, with the credentials found so far");
-
-    private readonly Option<string> _externalId = New("--external-id", "ID", "With --role-arn: the external id that the role asks for");
-
-    private readonly Option<string> _roleSessionName = New("--role-session-name", "NAME",
-        "With --role-arn: what the session is called in AWS's logs");
-
-    private readonly Option<bool> _noCache = new("--no-cache")
-    {
-        Description = "Ask EKS about the cluster anew, and keep nothing of the answer on disk",
-        Recursive = true,
-    };
-
-    private readonly Option<string> _timeout = New("--timeout", "DURATION",
-        "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
-
     private static readonly Choices<int> _levels = new(
         new("0", 0, "errors"), new("1", 1), new("2", 2, "warnings, too"), new("3", Manner.Normal, "what happens, too (default)"),
         new("4", Manner.Technical, "requests and causes of errors, too"), new("5", 5));
 
     private static readonly Choices<ColorMode> _colors = new(
         new("true", ColorMode.On, "default"), new("false", ColorMode.Off), new("fabulous", ColorMode.On));
+
+    private readonly SourceOptions _source;
+
+    private readonly Option<string> _timeout = New("--timeout", "DURATION",
+        "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
 
     private readonly ChoiceOption<int> _verbose = new("--verbose", "-v", _levels)
     {
@@ -75,16 +43,14 @@ internal sealed class CommonOptions
     /// <param name="usualCluster">The EKS cluster to work on when no place is named; null for the current context.</param>
     public CommonOptions(string? usualCluster)
     {
-        _usualCluster = usualCluster;
-        Source = new("Source", [_cluster, _manifest, _context, _kubeConfig]);
-        Aws = new("AWS", [_region, _profile, _roleArn, _externalId, _roleSessionName, _noCache]);
+        _source = new(usualCluster);
         Network = new("Network", [_timeout]);
         Talk = new("General", [_verbose, _quiet, _color]);
     }
 
-    public OptionGroup Source { get; }
+    public OptionGroup Source => _source.Places;
 
-    public OptionGroup Aws { get; }
+    public OptionGroup Aws => _source.Aws;
 
     public OptionGroup Network { get; }
 
@@ -92,29 +58,7 @@ internal sealed class CommonOptions
 
     public IEnumerable<Option> All => [.. Source.Options, .. Aws.Options, .. Network.Options, .. Talk.Options];
 
-    public Source ReadSource(ParseResult parsed)
-    {
-        string[] places =
-            [.. new[] { _cluster, _manifest, _context, _kubeConfig }.Where(option => parsed.GetValue(option) is not null).Select(option => option.Name)];
-        Usage.Forbid(places is [_, _, ..] && places is not ["--context", "--kubeconfig"],
-            $"{string.Join(" and ", places.Take(2))} name two places; give one");
-        if (parsed.GetValue(_cluster) is { } cluster)
-        {
-            return ReadCluster(parsed, cluster, isUsual: false);
-        }
-
-        if (places.Length == 0 && _usualCluster is not null)
-        {
-            return ReadCluster(parsed, _usualCluster, isUsual: true);
-        }
-
-        var idle = Aws.Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-        Usage.Forbid(idle is not null && places.Length > 0, $"{idle?.Name} does nothing with {places.FirstOrDefault()}");
-        Usage.Forbid(idle is not null, $"{idle?.Name} goes with --cluster", $"name the cluster with --cluster or {ClusterSource.Variable}");
-        return parsed.GetValue(_manifest) is { } manifest
-            ? new ManifestSource(manifest)
-            : new ContextSource(parsed.GetValue(_kubeConfig), parsed.GetValue(_context));
-    }
+    public Source ReadSource(ParseResult parsed) => _source.Read(parsed);
 
     public TimeSpan ReadTimeout(ParseResult parsed) =>
         parsed.GetValue(_timeout) is { } typed ? GoDuration.Parse("--timeout", typed) : TimeSpan.FromSeconds(60);
@@ -128,21 +72,7 @@ internal sealed class CommonOptions
         return new Manner(level, _color.Read(parsed) ?? ColorMode.Automatic);
     }
 
-    private ClusterSource ReadCluster(ParseResult parsed, string cluster, bool isUsual)
-    {
-        var aws = new AwsSettings
-        {
-            Region = parsed.GetValue(_region),
-            Profile = parsed.GetValue(_profile),
-            RoleArn = parsed.GetValue(_roleArn),
-            ExternalId = parsed.GetValue(_externalId),
-            RoleSessionName = parsed.GetValue(_roleSessionName),
-        };
-        Usage.Forbid(aws is { RoleArn: null, ExternalId: not null }, "--external-id works with --role-arn only");
-        Usage.Forbid(aws is { RoleArn: null, RoleSessionName: not null }, "--role-session-name works with --role-arn only");
-        return new ClusterSource(cluster, aws, !parsed.GetValue(_noCache), isUsual);
-    }
-
-    private static Option<string> New(string name, string value, string description, params string[] aliases) =>
+    /// <summary>An option with one value that every command takes.</summary>
+    internal static Option<string> New(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { HelpName = value, Description = description, Recursive = true };
 }

@@ -26,13 +26,20 @@ internal static class SourceConnector
             AskMfaCode = session.Terminal.InIsTerminal ? device => Ask(session, $"MFA code of {device}: ") : null,
         };
         var connector = new EksConnector(session.Host, session.Clock, options);
-        var target = connector.Resolve(new(source.Cluster, source.Aws, source.UseCache));
-        if (source.IsUsual)
+        EksTarget? target = null;
+        try
         {
-            session.Talk.Say($"using cluster {target.Name} from {ClusterSource.Variable}");
+            target = connector.Resolve(new(source.Cluster, source.Aws, source.UseCache));
+            return new(target.Store, target);
         }
-
-        return new(target.Store, target);
+        finally
+        {
+            // Also when it fails: then it explains why this cluster was wanted at all.
+            if (source.IsUsual)
+            {
+                session.Talk.Say($"using cluster {target?.Name ?? source.Cluster} from {ClusterSource.Variable}");
+            }
+        }
     }
 
     private static string? Ask(Session session, string question)

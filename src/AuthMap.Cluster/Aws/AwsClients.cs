@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.EKS;
+using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.SecurityToken;
@@ -30,8 +31,7 @@ internal sealed class AwsClients(string region, AwsProfile? profile, AwsProfiles
     }
 
     /// <summary>The URL of the EKS API.</summary>
-    public Uri EksEndpoint => new(Configure(new AmazonEKSConfig(), region)
-        .DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new Amazon.EKS.Model.ListClustersRequest())).URL);
+    public Uri EksEndpoint => UrlOf(Configure(new AmazonEKSConfig(), region), new ListClustersRequest());
 
     /// <summary>The URL of STS as the rest of the world knows it: regional, and never an override of <c>AWS_ENDPOINT_URL</c>. It is
     /// for tokens, which name their verifier, and aws-iam-authenticator accepts only the partition's own hosts.</summary>
@@ -43,7 +43,7 @@ internal sealed class AwsClients(string region, AwsProfile? profile, AwsProfiles
 
             // It knows plain, FIPS and dual-stack hosts; nothing is said of both at once.
             config.UseDualstackEndpoint &= !config.UseFIPSEndpoint;
-            return new(config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new GetCallerIdentityRequest())).URL);
+            return UrlOf(config, new GetCallerIdentityRequest());
         }
     }
 
@@ -58,7 +58,9 @@ internal sealed class AwsClients(string region, AwsProfile? profile, AwsProfiles
         config.IgnoreConfiguredEndpointUrls = true;
         config.UseFIPSEndpoint = Flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
         config.UseDualstackEndpoint = Flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
-        config.RetryMode = Setting("AWS_RETRY_MODE", "retry_mode") == "adaptive" ? RequestRetryMode.Adaptive : RequestRetryMode.Standard;
+        config.RetryMode = Setting("AWS_RETRY_MODE", "retry_mode") == "adaptive"
+            ? RequestRetryMode.Adaptive
+            : RequestRetryMode.Standard;
         if (int.TryParse(Setting("AWS_MAX_ATTEMPTS", "max_attempts"), out var attempts) && attempts > 0)
         {
             config.MaxErrorRetry = attempts - 1;
@@ -74,6 +76,9 @@ internal sealed class AwsClients(string region, AwsProfile? profile, AwsProfiles
 
         return config;
     }
+
+    private static Uri UrlOf(ClientConfig config, AmazonWebServiceRequest request) =>
+        new(config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request)).URL);
 
     // The order of https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html.
     private string? Override(string service)

@@ -8,11 +8,13 @@ namespace AuthMap.Cluster.Aws;
 /// <summary>What the SDK's exceptions mean to people.</summary>
 internal static partial class AwsFailure
 {
+    private const int LongestQuote = 300;
+
     /// <summary>Whether an exception is a failure of a call, which <see cref="Of"/> translates; not a cancellation, and not a failure
     /// that has been translated already.</summary>
     public static bool IsExpected(Exception e) =>
         e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-        || (e is OperationCanceledException && e.InnerException is TimeoutException or HttpRequestException or IOException);
+            or OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>The failure of a call.</summary>
     /// <param name="e">What the SDK threw.</param>
@@ -21,7 +23,7 @@ internal static partial class AwsFailure
     public static AuthMapException Of(Exception e, string verb, string tried) => e switch
     {
         AuthMapException known => known,
-        AmazonServiceException { ErrorCode: { Length: > 0 } } service => OfService(service, verb, tried),
+        AmazonServiceException { StatusCode: not 0 } service => OfService(service, verb, tried),
         _ => OfTransport(e, verb, tried),
     };
 
@@ -50,10 +52,13 @@ internal static partial class AwsFailure
 
     private static AuthMapException OfService(AmazonServiceException e, string verb, string tried)
     {
-        var (kind, message, hint) = e.ErrorCode switch
+        var code = string.IsNullOrEmpty(e.ErrorCode) ? $"HTTP {(int)e.StatusCode}" : e.ErrorCode;
+        var (kind, message, hint) = code switch
         {
             "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" => (
-                FailureKind.Unauthorized, $"the AWS credentials have expired ({tried})", "get new ones: sign in again, or renew the environment's"),
+                FailureKind.Unauthorized,
+                $"the AWS credentials have expired ({tried})",
+                "get new ones: sign in again, or renew the environment's"),
             "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "ForbiddenException" => (
                 FailureKind.Unauthorized,
                 $"you may not {verb} ({tried})",
@@ -67,15 +72,21 @@ internal static partial class AwsFailure
                 FailureKind.Unauthorized,
                 $"AWS does not accept the signature ({tried})",
                 (string?)"is the secret access key complete, and the clock right?"),
-            _ when IsThrottled(e) => (FailureKind.Unreachable, $"cannot {verb}: AWS throttles the calls ({tried})", "try again in a while"),
-            _ when (int)e.StatusCode >= 500 => (FailureKind.Unreachable, $"cannot {verb}: AWS has a fault ({tried})", "try again in a while"),
+            _ when e.StatusCode == HttpStatusCode.TooManyRequests || code.StartsWith("Throttling", StringComparison.Ordinal) => (
+                FailureKind.Unreachable, $"cannot {verb}: AWS throttles the calls ({tried})", "try again in a while"),
+            _ when (int)e.StatusCode >= 500 => (
+                FailureKind.Unreachable, $"cannot {verb}: AWS has a fault, {(int)e.StatusCode} ({tried})", "try again in a while"),
             _ => (FailureKind.Failed, $"cannot {verb} ({tried})", null),
         };
-        return new(new Failure(kind, message, [$"{e.ErrorCode}: {e.Message}"], hint), e);
+        return new(new Failure(kind, message, [$"{code}: {OneLine(e.Message)}"], hint), e);
     }
 
-    private static bool IsThrottled(AmazonServiceException e) =>
-        e.StatusCode == HttpStatusCode.TooManyRequests || e.ErrorCode.Contains("Throttl", StringComparison.Ordinal);
+    // It may be a whole page, when something else than AWS answers.
+    private static string OneLine(string text)
+    {
+        var line = string.Join(' ', text.Split(null as char[], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestQuote ? line : line[..LongestQuote] + "…";
+    }
 
     private static AuthMapException OfTransport(Exception e, string verb, string tried)
     {
@@ -86,9 +97,11 @@ internal static partial class AwsFailure
                 HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host is not known",
                 HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } http =>
                     $"no TLS connection: {(http.InnerException?.InnerException ?? http.InnerException ?? http).Message.TrimEnd('.')}",
-                HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } http => $"the proxy does not connect: {http.Message.TrimEnd('.')}",
+                HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } http =>
+                    $"the proxy does not connect: {http.Message.TrimEnd('.')}",
                 SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
-                OperationCanceledException or TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut } => "no answer",
+                OperationCanceledException or TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut } =>
+                    "no answer",
                 HttpRequestException { StatusCode: null, InnerException: null } or IOException => inner.Message.TrimEnd('.'),
                 _ => null,
             };

@@ -4,7 +4,8 @@ using AuthMap.Cluster.Kubernetes.Http;
 
 namespace AuthMap.Cluster.Aws;
 
-/// <summary>Carries the SDK's requests: through the environment's proxy, with the environment's extra authorities, one log line each.</summary>
+/// <summary>Carries the SDK's requests: through the environment's proxy, with the environment's extra authorities, with a line of
+/// the log for each.</summary>
 internal sealed class AwsHttp : HttpClientFactory, IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -12,9 +13,11 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     private readonly HttpClient _client;
 
-    /// <exception cref="AuthMapException">The bundle of authorities cannot be read.</exception>
+    /// <exception cref="AuthMapException">The bundle of authorities cannot be read, or the proxy is none.</exception>
     public AwsHttp(HostEnvironment host, string? authorities, AwsOptions options, TimeProvider clock)
     {
+        // Later, when the framework asks for the proxy, it would take a failure for "none".
+        _ = ProxyChoice.For(new Uri("https://aws.invalid"), host);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -66,7 +69,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
             var agents = request.Headers.TryGetValues("User-Agent", out var values) ? string.Join(' ', values) : "";
             request.Headers.Remove("User-Agent");
             request.Headers.TryAddWithoutValidation("User-Agent", $"authmap/{options.Version} {agents}".TrimEnd());
-            var operation = options.Log is null ? "" : await OperationAsync(request.Content, cancellationToken).ConfigureAwait(false);
+            var operation = options.Log is null ? "" : await OperationAsync(request.Content, cancellationToken);
             var started = clock.GetTimestamp();
             var end = "no answer";
             try
@@ -83,8 +86,8 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
             finally
             {
                 var uri = request.RequestUri!;
-                options.Log?.Invoke(
-                    $"{request.Method} {uri.Authority}{uri.AbsolutePath}{operation} {end} {clock.GetElapsedTime(started).TotalMilliseconds:0} ms");
+                var time = clock.GetElapsedTime(started).TotalMilliseconds;
+                options.Log?.Invoke($"{request.Method} {uri.Authority}{uri.AbsolutePath}{operation} {end} {time:0} ms");
             }
         }
 

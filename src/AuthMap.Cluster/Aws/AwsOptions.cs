@@ -7,6 +7,7 @@ public sealed record AwsOptions(string Version)
     /// <summary>Gets a line for each request (service, operation, status, time), never with a secret. Null: nobody listens.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Asks a person for the code of an MFA device; null when there is nobody to ask.</summary>
+    /// <summary>Asks a person for the code of an MFA device, which it gets the serial number or ARN of; null when there is nobody
+    /// to ask.</summary>
     public Func<string, string?>? AskMfaCode { get; init; }
 }

@@ -65,7 +65,7 @@ internal sealed class AwsSession : IDisposable
             if (settings.RoleArn is { } role)
             {
                 var wanted = new RoleToAssume(
-                    role, settings.RoleSessionName ?? SessionName.OfUser(host), settings.ExternalId, null, null, found.Origin);
+                    role, settings.RoleSessionName ?? SessionName.OfUser(host), settings.ExternalId, MfaDevice: null, Seconds: null, found.Origin);
                 found = new(RoleCredentials.Assume(wanted, found.Credentials, clients, options), $"role {role} by {found.Origin}");
             }
 
@@ -105,7 +105,11 @@ internal sealed class AwsSession : IDisposable
     public async ValueTask<string> ClusterTokenAsync(string clusterId, CancellationToken cancellationToken)
     {
         var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
-        return ClusterToken.Make(clusterId, credentials, Region, Endpoint(() => _clients.PublicStsEndpoint), _clock.GetUtcNow());
+
+
+        // A clock that the EKS API has found wrong is wrong for STS, too.
+        var now = _clock.GetUtcNow() + CorrectClockSkew.GetClockCorrectionForEndpoint(EksEndpoint.AbsoluteUri);
+        return ClusterToken.Make(clusterId, credentials, Region, Endpoint(() => _clients.PublicStsEndpoint), now);
     }
 
     /// <inheritdoc/>
@@ -113,13 +117,12 @@ internal sealed class AwsSession : IDisposable
 
     private static AwsProfile? Usual(AwsProfiles profiles, HostEnvironment host)
     {
-        if (host["AWS_PROFILE"] is not { } name)
-        {
-            return profiles.Find("default");
-        }
+        var name = AwsProfiles.Usual(host);
 
         // Keys of the environment come before it, and then it need not be there.
-        return CredentialChain.OfEnvironment(host) is null ? profiles.Get(name, "AWS_PROFILE") : profiles.Find(name);
+        return name == AwsProfiles.Default || CredentialChain.OfEnvironment(host) is not null
+            ? profiles.Find(name)
+            : profiles.Get(name, "AWS_PROFILE");
     }
 
     private static void CheckRole(AwsSettings settings)

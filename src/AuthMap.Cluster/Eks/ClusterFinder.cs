@@ -21,10 +21,11 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
     /// <exception cref="OperationCanceledException">It was cancelled; the inner exception says what was waited for.</exception>
     public async Task<FoundCluster> FindAsync(CancellationToken cancellationToken)
     {
+        // Also without a cache: what is wrong with the credentials comes to light here, and not as a fault of EKS.
+        var identity = await IdentityAsync(cancellationToken);
         if (cache is not null)
         {
-            var (session, identity) = (subject.Session, await subject.Session.IdentityAsync(cancellationToken));
-            _key = new(session.EksEndpoint, session.Region, subject.Name, identity);
+            _key = new(subject.Session.EksEndpoint, subject.Session.Region, subject.Name, identity);
             if (cache.Read(_key) is { } known)
             {
                 return new(known, IsCached: true);
@@ -48,6 +49,22 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
         if (_key is not null)
         {
             cache!.Remove(_key);
+        }
+    }
+
+    private async Task<string> IdentityAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await subject.Session.IdentityAsync(cancellationToken);
+        }
+        catch (OperationCanceledException e)
+        {
+            var failure = new Failure(
+                FailureKind.Unreachable,
+                $"no AWS credentials came in time ({subject.Session.Tried})",
+                "try them alone: aws sts get-caller-identity; allow more time with --timeout");
+            throw new OperationCanceledException(e.Message, new AuthMapException(failure, e), cancellationToken);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
         }
         catch (AuthMapException e) when (ApiRefusal.StatusOf(e) is null)
         {
-            if (await AskAgainAsync(cancellationToken) is not { } now || now == known)
+            if (await AskAgainAsync(e, cancellationToken) is not { } now || now == known)
             {
                 throw;
             }
@@ -65,7 +65,7 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
     }
 
     /// <summary>The description as it is now; null when EKS does not say, so that the first failure is the one to tell.</summary>
-    private async Task<ClusterDescription?> AskAgainAsync(CancellationToken cancellationToken)
+    private async Task<ClusterDescription?> AskAgainAsync(AuthMapException first, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,6 +74,10 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
         catch (AuthMapException e) when (e.Failure.Kind is FailureKind.Unreachable or FailureKind.Unauthorized)
         {
             return null;
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException(e.Message, first, cancellationToken);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class AwsFailureTests : AwsSessionTest
     [InlineData(403, "UnrecognizedClientException", FailureKind.Unauthorized, "AWS does not know these credentials")]
     [InlineData(403, "InvalidSignatureException", FailureKind.Unauthorized, "AWS does not accept the signature")]
     [InlineData(429, "ThrottlingException", FailureKind.Unreachable, "cannot list the clusters: AWS throttles the calls")]
-    [InlineData(500, "ServerException", FailureKind.Unreachable, "cannot list the clusters: AWS has a fault")]
+    [InlineData(500, "ServerException", FailureKind.Unreachable, "cannot list the clusters: AWS has a fault, 500")]
     [InlineData(400, "ClientException", FailureKind.Failed, "cannot list the clusters")]
     public async Task Each_error_says_what_was_tried_and_keeps_the_services_words(int status, string code, FailureKind kind, string message)
     {
@@ -43,6 +43,55 @@ public sealed class AwsFailureTests : AwsSessionTest
 
         Assert.Equal((kind, $"{message} (the credentials of the environment, region eu-west-1)"), (failure.Kind, failure.Message));
         Assert.Equal([$"{code}: its words"], failure.Details);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_of_AWS_is_quoted_in_one_line()
+    {
+        Keys().Set("AWS_MAX_ATTEMPTS", "1");
+        Fake.Instead = _ => new AwsAnswer(502, $"<html>\n<body>Bad\nGateway {new string('x', 5000)}</body></html>", ("Content-Type", "text/html"));
+        using var session = Open();
+        using var eks = session.CreateEksClient();
+
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => eks.ListClustersAsync(new ListClustersRequest(), Cancel));
+
+        var failure = AwsFailure.Of(e, "list the clusters", session.Tried).Failure;
+        Assert.Equal(FailureKind.Unreachable, failure.Kind);
+        var detail = Assert.Single(failure.Details);
+        Assert.DoesNotContain('\n', detail);
+        Assert.InRange(detail.Length, 1, 320);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_json_is_a_failure_and_no_surprise()
+    {
+        Keys().Set("AWS_MAX_ATTEMPTS", "1");
+        Fake.Instead = _ => new AwsAnswer(200, "<html>welcome</html>");
+        using var session = Open();
+        using var eks = session.CreateEksClient();
+
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => eks.ListClustersAsync(new ListClustersRequest(), Cancel));
+
+        Assert.True(AwsFailure.IsExpected(e));
+        Assert.Equal(FailureKind.Failed, AwsFailure.Of(e, "list the clusters", session.Tried).Failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_call_that_the_user_ends_is_no_failure()
+    {
+        Keys();
+        using var stop = new CancellationTokenSource();
+        Fake.Instead = _ =>
+        {
+            stop.Cancel();
+            return AwsAnswer.Error(503, "ServiceUnavailableException", "later");
+        };
+        using var session = Open();
+        using var eks = session.CreateEksClient();
+
+        var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => eks.ListClustersAsync(new ListClustersRequest(), stop.Token));
+
+        Assert.False(AwsFailure.IsExpected(e));
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class AwsHttpTests : AwsSessionTest
     {
         using var authority = new TestAuthority();
         await using var aws = await AwsFake.StartAsync(authority.Server(["other.test"]));
-        Keys().Set("AWS_ENDPOINT_URL", aws.Url.AbsoluteUri).Set("AWS_MAX_ATTEMPTS", "1").Set("AWS_CA_BUNDLE", Work.Write("ca.pem", authority.Pem));
+        Keys().Set("AWS_ENDPOINT_URL", $"https://localhost:{aws.Url.Port}").Set("AWS_MAX_ATTEMPTS", "1").Set("AWS_CA_BUNDLE", Work.Write("ca.pem", authority.Pem));
 
         await Expect.FailureAsync(FailureKind.Unreachable, DescribeAsync);
 
@@ -117,6 +117,14 @@ public sealed class AwsHttpTests : AwsSessionTest
 
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.Contains("AWS_CA_BUNDLE", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proxy_that_is_none_is_not_passed_over()
+    {
+        Keys().Set("HTTPS_PROXY", "ftp://proxy.example");
+
+        Assert.Contains("HTTPS_PROXY", Expect.Failure(FailureKind.Failed, () => Open()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Amazon.EKS.Model;
 using AuthMap.Cluster.Aws;
 using AuthMap.Cluster.Tests.Support;
 
@@ -84,6 +85,23 @@ public sealed class ClusterTokenTests : AwsSessionTest
         Keys().Set(variable, "true").Set(another ?? "X", "true");
 
         Assert.Equal(host, new Uri(await UrlAsync()).Host);
+    }
+
+    [Fact]
+    public async Task A_clock_that_EKS_found_wrong_is_put_right()
+    {
+        Keys();
+        Fake.Skew = TimeSpan.FromMinutes(30);
+        using var session = Open();
+        using var eks = session.CreateEksClient();
+        await eks.DescribeClusterAsync(new DescribeClusterRequest { Name = "c1" }, Cancel);
+
+        var token = await session.ClusterTokenAsync("c1", Cancel);
+
+        var url = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan("k8s-aws-v1.".Length)));
+        var text = url.Split("X-Amz-Date=")[1].Split('&')[0];
+        var date = DateTime.ParseExact(text, "yyyyMMdd'T'HHmmss'Z'", null, System.Globalization.DateTimeStyles.AdjustToUniversal);
+        Assert.InRange((date - DateTime.UtcNow).TotalMinutes, 28, 32);
     }
 
     [Fact]

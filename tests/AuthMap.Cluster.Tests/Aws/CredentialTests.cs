@@ -338,8 +338,11 @@ public sealed class CredentialTests : AwsSessionTest
         using var first = Open();
         Work.Set("AWS_ACCESS_KEY_ID", "AKIDOTHER");
         using var second = Open();
+        Credentials("[declared]\naws_access_key_id = AKIDOTHER\naws_secret_access_key = s\naws_account_id = 111122223333\n");
         Work.Set("AWS_ACCOUNT_ID", "111122223333");
-        using var third = Open();
+        using var same = Open();
+        Assert.Equal(await second.IdentityAsync(Cancel), await same.IdentityAsync(Cancel));
+        using var third = Open(new AwsSettings { Profile = "declared" });
 
         var identities = new[] { await first.IdentityAsync(Cancel), await second.IdentityAsync(Cancel), await third.IdentityAsync(Cancel) };
 

@@ -41,6 +41,15 @@ public sealed class MetadataTests : AwsSessionTest
         Assert.Contains("http://evil.example/", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_metadata_endpoint_that_is_no_url_is_a_usage_error()
+    {
+        OnInstance();
+        Work.Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", "somewhere");
+
+        Expect.Failure(FailureKind.Usage, () => Open());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -148,6 +148,17 @@ public sealed class AwsAuthEditorTests
     }
 
     [Fact]
+    public async Task A_store_that_knows_why_there_is_no_answer_says_what_to_do_about_it()
+    {
+        var reason = new AuthMapException(new Failure(FailureKind.Failed, "cannot reach memory", ["it is private"], "call it from inside"));
+        _store.BeforeRead = _ => throw new OperationCanceledException("", reason);
+        var failure = await FailAsync(_store, _minute, Maps.Create(Maps.Dev, "dev"));
+        Assert.Equal(
+            (FailureKind.Unreachable, "gave up after 60 s: cannot reach memory", "it is private", "call it from inside"),
+            (failure.Kind, failure.Message, Assert.Single(failure.Details), failure.Hint));
+    }
+
+    [Fact]
     public async Task Reading_alone_has_the_same_limit()
     {
         _store.OnRead(null, new Fault.Hangs(false));

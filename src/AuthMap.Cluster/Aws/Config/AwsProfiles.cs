@@ -3,6 +3,9 @@ namespace AuthMap.Cluster.Aws.Config;
 /// <summary>The shared config and credentials files.</summary>
 internal sealed class AwsProfiles
 {
+    /// <summary>The profile that needs no name.</summary>
+    public const string Default = "default";
+
     private readonly string _folder;
     private readonly Dictionary<string, Dictionary<string, string>> _config;
     private readonly Dictionary<string, Dictionary<string, string>> _credentials;
@@ -33,6 +36,9 @@ internal sealed class AwsProfiles
     /// <exception cref="AuthMapException">A file cannot be read.</exception>
     public static AwsProfiles Read(HostEnvironment host) => new(host);
 
+    /// <summary>The name of the profile to use when none is asked for: <c>AWS_PROFILE</c>, else "default".</summary>
+    public static string Usual(HostEnvironment host) => host["AWS_PROFILE"] ?? host["AWS_DEFAULT_PROFILE"] ?? Default;
+
     /// <summary>A profile; null when neither file has it. The credentials file has the last word on each setting.</summary>
     public AwsProfile? Find(string name)
     {
@@ -62,15 +68,17 @@ internal sealed class AwsProfiles
     /// <param name="name">Its name.</param>
     public AwsProfile? Section(string kind, string name) => _config
         .Where(section => NameAfter(kind, section.Key) == name)
-        .Select(section => new AwsProfile(name, section.Value))
+        .Select(section => new AwsProfile(name, section.Value, kind))
         .FirstOrDefault();
 
-    private static string? ProfileOf(string section) => section == "default" ? section : NameAfter("profile", section);
+    private static string? ProfileOf(string section) => section == Default ? section : NameAfter("profile", section);
 
     // [profile dev], and [profile "my dev"] when there are spaces in the name.
     private static string? NameAfter(string kind, string section)
     {
-        if (!section.StartsWith(kind, StringComparison.Ordinal) || section.Length == kind.Length || !char.IsWhiteSpace(section[kind.Length]))
+        if (!section.StartsWith(kind, StringComparison.Ordinal)
+            || section.Length == kind.Length
+            || !char.IsWhiteSpace(section[kind.Length]))
         {
             return null;
         }
@@ -97,7 +105,8 @@ internal sealed class AwsProfiles
             return Path.Combine(_folder, name);
         }
 
-        return Path.GetFullPath(path.StartsWith("~/", StringComparison.Ordinal) ? host.HomeDirectory + path[1..] : path, host.WorkingDirectory);
+        var expanded = path.StartsWith("~/", StringComparison.Ordinal) ? host.HomeDirectory + path[1..] : path;
+        return Path.GetFullPath(expanded, host.WorkingDirectory);
     }
 
     private static Dictionary<string, Dictionary<string, string>> Read(string path)

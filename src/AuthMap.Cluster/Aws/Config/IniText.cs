@@ -28,7 +28,9 @@ internal static class IniText
             {
                 var end = line.IndexOf(']', StringComparison.Ordinal);
                 var name = end > 0 ? line[1..end].Trim() : throw Wrong("this section's name has no end");
-                section = sections.TryGetValue(name, out var known) ? known : sections[name] = new(StringComparer.OrdinalIgnoreCase);
+                section = sections.TryGetValue(name, out var known)
+                    ? known
+                    : sections[name] = new(StringComparer.OrdinalIgnoreCase);
                 parent = null;
                 continue;
             }

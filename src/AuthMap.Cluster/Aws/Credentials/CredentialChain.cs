@@ -30,7 +30,8 @@ internal sealed class CredentialChain(AwsProfiles profiles, HostEnvironment host
         {
             const string Origin = "the web identity of the environment";
             var name = host["AWS_ROLE_SESSION_NAME"] ?? SessionName.OfUser(host);
-            return new(RoleCredentials.AssumeWithToken(new(role, name, null, null, null, Origin), file, clients), Origin);
+            var wanted = new RoleToAssume(role, name, ExternalId: null, MfaDevice: null, Seconds: null, Origin);
+            return new(RoleCredentials.AssumeWithToken(wanted, file, clients), Origin);
         }
 
         if (fallback is not null && ProfileCredentials.HasAny(fallback))
@@ -56,7 +57,9 @@ internal sealed class CredentialChain(AwsProfiles profiles, HostEnvironment host
         return (id, secret) switch
         {
             (null, null) => null,
-            (not null, not null) => Static(id, secret, token, host["AWS_ACCOUNT_ID"]),
+            
+            // AWS_ACCOUNT_ID is not believed: many scripts have it for the account that they work on, whoever they are.
+            (not null, not null) => Static(id, secret, token, account: null),
             _ => throw new AuthMapException(
                 FailureKind.Unauthorized,
                 $"{(id is null ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID")} is set, and "
@@ -92,9 +95,11 @@ internal sealed class CredentialChain(AwsProfiles profiles, HostEnvironment host
             "there are no AWS credentials",
             [
                 "AWS_ACCESS_KEY_ID is not set",
-                $"profile \"{host["AWS_PROFILE"] ?? "default"}\" has none in {profiles.ConfigPath} and {profiles.CredentialsPath}",
+                $"profile \"{AwsProfiles.Usual(host)}\" has none in {profiles.ConfigPath} and {profiles.CredentialsPath}",
                 instance?.Failure.Message ?? "the instance metadata of EC2 is not asked: AWS_EC2_METADATA_DISABLED",
             ],
-            profiles.Names.Count == 0 ? "set some up with: aws configure" : $"choose a profile with --profile; there is {string.Join(", ", profiles.Names)}"),
+            profiles.Names.Count == 0
+                ? "set some up with: aws configure"
+                : $"choose a profile with --profile; there is {string.Join(", ", profiles.Names)}"),
         instance);
 }

@@ -22,7 +22,7 @@ internal static class MetadataCredentials
     {
         if (host["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] is { } path)
         {
-            return Container(new Uri($"http://169.254.170.2{path}"), host, clock);
+            return Container(new Uri($"http://169.254.170.2/{path.TrimStart('/')}"), host, clock);
         }
 
         if (host["AWS_CONTAINER_CREDENTIALS_FULL_URI"] is not { } text)
@@ -30,7 +30,7 @@ internal static class MetadataCredentials
             return null;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback || IsContainerHost(uri))
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && MayHaveToken(uri)
             ? Container(uri, host, clock)
             : throw new AuthMapException(
                 FailureKind.Failed,
@@ -39,10 +39,17 @@ internal static class MetadataCredentials
     }
 
     /// <summary>The credentials of the instance; null when the environment says not to ask.</summary>
-    public static FetchedCredentials? OfInstance(HostEnvironment host, TimeProvider clock) =>
-        string.Equals(host["AWS_EC2_METADATA_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : new(() => InstanceAsync(InstanceRoot(host), clock));
+    /// <exception cref="AuthMapException">It names a place to ask that can be none.</exception>
+    public static FetchedCredentials? OfInstance(HostEnvironment host, TimeProvider clock)
+    {
+        if (string.Equals(host["AWS_EC2_METADATA_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var root = InstanceRoot(host);
+        return new(() => InstanceAsync(root, clock));
+    }
 
     private static FetchedCredentials Container(Uri uri, HostEnvironment host, TimeProvider clock) => new(async () =>
     {
@@ -65,7 +72,7 @@ internal static class MetadataCredentials
         catch (Exception e) when (IsFault(e))
         {
             throw new AuthMapException(
-                new Failure(FailureKind.Unauthorized, $"the container's credentials cannot be had from {uri.Authority}: {Reason(e)}"), e);
+                new Failure(FailureKind.Unauthorized, $"no credentials from the container's {uri.Authority}: {Reason(e)}"), e);
         }
     });
 
@@ -90,8 +97,8 @@ internal static class MetadataCredentials
         }
         catch (Exception e) when (IsFault(e))
         {
-            throw new AuthMapException(
-                new Failure(FailureKind.Unauthorized, $"no credentials from the instance metadata of EC2 at {root.Authority}: {Reason(e)}"), e);
+            var message = $"no credentials from the instance metadata of EC2 at {root.Authority}: {Reason(e)}";
+            throw new AuthMapException(new Failure(FailureKind.Unauthorized, message), e);
         }
     }
 
@@ -130,17 +137,23 @@ internal static class MetadataCredentials
         // AWS goes on to accept expired credentials while it cannot issue new ones; they are only asked for again soon.
         var soonest = clock.GetUtcNow().UtcDateTime + Extension;
         var expiration = issued.Expiration?.UtcDateTime;
-        return FetchedCredentials.State(
-            id, secret, issued.Token, issued.AccountId, expiration < soonest ? soonest : expiration);
+        return FetchedCredentials.State(id, secret, issued.Token, issued.AccountId, expiration < soonest ? soonest : expiration);
     }
 
-    private static Uri InstanceRoot(HostEnvironment host) => new(
-        (host["AWS_EC2_METADATA_SERVICE_ENDPOINT"]
-            ?? (string.Equals(host["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"], "IPv6", StringComparison.OrdinalIgnoreCase)
-                ? "http://[fd00:ec2::254]"
-                : "http://169.254.169.254")).TrimEnd('/') + "/");
+    private static Uri InstanceRoot(HostEnvironment host)
+    {
+        const string Variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+        var ipv6 = string.Equals(host[$"{Variable}_MODE"], "IPv6", StringComparison.OrdinalIgnoreCase);
+        var text = host[Variable] ?? (ipv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254");
+        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new AuthMapException(FailureKind.Usage, $"{Variable} is not an http or https URL: {text}");
+    }
 
-    private static bool IsContainerHost(Uri uri) => uri.Host is "169.254.170.2" or "169.254.170.23" or "[fd00:ec2::23]";
+    private static bool MayHaveToken(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttps
+        || (uri.Scheme == Uri.UriSchemeHttp
+            && (uri.IsLoopback || uri.Host is "169.254.170.2" or "169.254.170.23" or "[fd00:ec2::23]"));
 
     private static HttpClient Client() =>
         new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = AttemptTimeout });

@@ -49,7 +49,8 @@ internal sealed class ProfileCredentials(
             ? Broken(
                 profile,
                 "signs in with aws login, which authmap cannot do",
-                $"credential_process = aws configure export-credentials --profile {ShellWord.Of(profile.Name)} --format process, in another profile")
+                "make another profile with credential_process = "
+                    + $"aws configure export-credentials --format process --profile {ShellWord.Of(profile.Name)}")
             : Broken(profile, "has no credentials");
     }
 
@@ -70,7 +71,8 @@ internal sealed class ProfileCredentials(
         return RoleCredentials.Assume(role, Source(profile, path), clients, options);
     }
 
-    private AWSCredentials Source(AwsProfile profile, IReadOnlyList<string> path) => (profile["source_profile"], profile["credential_source"]) switch
+    private AWSCredentials Source(AwsProfile profile, IReadOnlyList<string> path) => (
+        profile["source_profile"], profile["credential_source"]) switch
     {
         ({ } source, null) => Of(profiles.Get(source, $"source_profile of profile \"{profile.Name}\""), path),
         (null, "Environment") => CredentialChain.OfEnvironment(host) ?? throw Broken(

@@ -73,7 +73,7 @@ internal sealed class SsoCredentials(AwsProfile profile, AwsProfile session, Hos
         }
         catch (Exception e) when (AwsFailure.IsExpected(e))
         {
-            throw AwsFailure.Of(e, $"get the credentials of profile \"{profile.Name}\" from IAM Identity Center", $"sso_region {Region}");
+            throw AwsFailure.Of(e, $"get the credentials of profile \"{profile.Name}\" from Identity Center", $"sso_region {Region}");
         }
     }
 
@@ -84,7 +84,9 @@ internal sealed class SsoCredentials(AwsProfile profile, AwsProfile session, Hos
         var now = clock.GetUtcNow();
         if (token is not null && Time(cache, "expiresAt") is { } end && end > now)
         {
-            return end - now > RenewBefore || !CanRenew(cache, now) ? token : await TryRenewAsync(cache).ConfigureAwait(false) ?? token;
+            return end - now < RenewBefore && CanRenew(cache, now)
+                ? await TryRenewAsync(cache).ConfigureAwait(false) ?? token
+                : token;
         }
 
         return (CanRenew(cache, now) ? await TryRenewAsync(cache).ConfigureAwait(false) : null) ?? throw SignIn(null);
@@ -151,11 +153,11 @@ internal sealed class SsoCredentials(AwsProfile profile, AwsProfile session, Hos
         json?[name] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
     // Old versions of the AWS CLI write "2020-06-17T10:02:08UTC".
-    private static DateTimeOffset? Time(JsonObject? json, string name) =>
-        DateTimeOffset.TryParse(
-            Text(json, name)?.Replace("UTC", "Z", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
+    private static DateTimeOffset? Time(JsonObject? json, string name)
+    {
+        var text = Text(json, name)?.Replace("UTC", "Z", StringComparison.Ordinal);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    }
 
     [SuppressMessage("Security", "CA5350", Justification = "The name of a file that other programs write; nothing is protected by it.")]
     private static string Sha1(string text) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
