@@ -7,17 +7,17 @@ namespace AuthMap.Cli.Commands;
 /// <summary>The options that every command understands, before or behind its name.</summary>
 internal sealed class CommonOptions
 {
-    private readonly SourceOptions _source;
-
-    private readonly Option<string> _timeout = New("--timeout", "DURATION",
-        "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
-
     private static readonly Choices<int> _levels = new(
         new("0", 0, "errors"), new("1", 1), new("2", 2, "warnings, too"), new("3", Manner.Normal, "what happens, too (default)"),
         new("4", Manner.Technical, "requests and causes of errors, too"), new("5", 5));
 
     private static readonly Choices<ColorMode> _colors = new(
         new("true", ColorMode.On, "default"), new("false", ColorMode.Off), new("fabulous", ColorMode.On));
+
+    private readonly SourceOptions _source;
+
+    private readonly Option<string> _timeout = New("--timeout", "DURATION",
+        "Time allowed on the network, such as 90s or 1m30s (default: 60s)");
 
     private readonly ChoiceOption<int> _verbose = new("--verbose", "-v", _levels)
     {

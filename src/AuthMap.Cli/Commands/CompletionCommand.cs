@@ -22,7 +22,6 @@ internal sealed class CompletionCommand : LeafCommand
     private readonly Argument<string> _shell = new("SHELL")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = Shells.All.Explained,
     };
 
     public CompletionCommand(CommonOptions common)

@@ -39,7 +39,7 @@ internal sealed record CompleteRequest(Shell Shell, ValueKind Kind, IReadOnlyLis
     private async Task SuggestAsync(Session session, CancellationToken cancellationToken)
     {
         var isRaw = Shell is Shell.Bash or Shell.Zsh;
-        List<TypedWord> typed = [.. Words.Select(word => isRaw ? TypedWord.Read(word, session.Host) : new(word, word, '\0'))];
+        List<TypedWord> typed = [.. Words.Select(word => isRaw ? TypedWord.Read(word, session.Host) : TypedWord.Unquoted(word, session.Host))];
         if (typed.Any(word => word.Text is null))
         {
             return;

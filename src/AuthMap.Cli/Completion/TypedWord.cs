@@ -11,6 +11,10 @@ internal sealed record TypedWord(string Raw, string? Text, char Quote)
 {
     private const string Plain = "_@%+=:,./-";
 
+    /// <summary>A word that the shell has taken the quotes from.</summary>
+    public static TypedWord Unquoted(string word, HostEnvironment host) =>
+        new(word, word is ['~'] or ['~', '/', ..] ? host.HomeDirectory + word[1..] : word, '\0');
+
     /// <summary>Reads a word as the shell will, variables of the environment included; nothing is run.</summary>
     public static TypedWord Read(string raw, HostEnvironment host)
     {

@@ -19,6 +19,10 @@ internal static class ParseErrors
             CheckValues(option, names, args);
         }
 
+        // "-cluster dev" would be the cluster "luster".
+        var oneDash = args.Select(arg => arg.Split('=')[0]).FirstOrDefault(arg => arg is ['-', not '-', _, ..] && names.Contains('-' + arg));
+        Usage.Forbid(oneDash is not null, $"unknown option \"{oneDash}\"", $"did you mean -{oneDash}?");
+
         // Where a name may stand, the parser takes an unknown option for one.
         var words = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
         foreach (var typed in words)
@@ -103,7 +107,8 @@ internal static class ParseErrors
     private static string? MeantCommand(Command command, string typed) =>
         command is RootCommand && CommandTree.OtherVerbs.TryGetValue(typed.ToLowerInvariant(), out var verb)
             ? $"did you mean {verb}?"
-            : DidYouMean(typed, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)));
+            : DidYouMean(typed, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)))
+                ?? (command.Subcommands is [LeafCommand only] ? $"say: {CommandTree.Path(only)}" : null);
 
     // One letter is near every other letter.
     private static string? DidYouMean(string typed, IEnumerable<string> known) =>

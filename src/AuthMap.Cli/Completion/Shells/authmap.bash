@@ -40,6 +40,7 @@ _authmap_values() {
 }
 
 _authmap() {
+  local IFS=$' \t\n'
   local line=${COMP_LINE:0:COMP_POINT} piece='' typed='' before=() i
   COMPREPLY=()
 
