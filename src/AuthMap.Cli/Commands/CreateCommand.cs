@@ -122,6 +122,8 @@ internal sealed class CreateCommand : LeafCommand
             $"create {CommandTree.Noun} --arn arn:aws:iam::111122223333:role/k8sAdmin --username admin --group system:masters"),
         new("See what a change would do to a manifest",
             $"create {CommandTree.Noun} --manifest aws-auth.yaml --dry-run --arn arn:aws:iam::111122223333:user/ann --group view,edit"),
+        new("Let Amazon EMR on EKS work in a namespace",
+            $"create {CommandTree.Noun} --service-name emr-containers --namespace spark"),
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>

@@ -135,7 +135,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     [
         .. Places.Faults(outcome.Read, target, outcome.Plan.Before),
         .. Notices(outcome).Where(notice => notice.Level == NoticeLevel.Warning).Select(notice => Talk.Words(notice, settings.Source)),
-        .. outcome.Kind == OutcomeKind.NothingToDo
+        .. outcome.Kind == OutcomeKind.NothingToDo || !outcome.Plan.WritesMap
             ? []
             : outcome.Read.OtherOwners.Select(owner =>
                 $"{owner} also writes this map and will overwrite the change unless it is made there, too"),

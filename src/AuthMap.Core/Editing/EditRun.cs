@@ -104,7 +104,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
         if (!await ApproveAsync(plan).ConfigureAwait(false))
         {
-            return new(OutcomeKind.Declined, plan, read, read.Version, notices);
+            return new(OutcomeKind.Declined, plan, read, read.Version, [.. notices, .. _progress.Lines.Select(line => Notice.Warning(line))]);
         }
 
         if (!await _objects.WriteAsync(plan.Objects.Where(change => !change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false))

@@ -90,5 +90,5 @@ internal sealed class ObjectAccess(StoreAccess store, IReadOnlyList<Edit> edits)
     private AuthMapException NoCluster() => new(
         FailureKind.Usage,
         $"{store.Target}: a service mapping needs an EKS cluster that is known by its ARN, which gives the account of the service's role",
-        "use a context whose cluster is named by its ARN, as aws eks update-kubeconfig writes it");
+        "name it with --cluster, or use a context whose cluster is named by its ARN, as aws eks update-kubeconfig writes it");
 }

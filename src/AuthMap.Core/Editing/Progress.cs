@@ -12,6 +12,15 @@ internal sealed class Progress
     /// <summary>Whether anything was or may have been written.</summary>
     public bool HasBegun => _map is not null || _objects.Count > 0;
 
+    /// <summary>What was written, a line each.</summary>
+    public IEnumerable<string> Lines =>
+    [
+        .. _objects.Values.Select(done => done.IsCertain
+            ? $"{done.Change.Key} was {Word(done.Change.Action)} before that"
+            : $"whether {done.Change.Key} was {Word(done.Change.Action)} is not known"),
+        .. _map is null ? (string[])[] : ["aws-auth was written before that"],
+    ];
+
     /// <summary>The map was written.</summary>
     public void Add(Outcome map) => _map = map;
 
@@ -26,33 +35,35 @@ internal sealed class Progress
             return last;
         }
 
+        // What was removed before is no longer in the last plan; it came before what was left to remove.
         var map = _map ?? last;
-        List<ObjectChange> objects =
+        var keys = last.Plan.Objects.Select(change => change.Key).ToHashSet();
+        IReadOnlyList<ObjectChange> objects =
         [
-            .. last.Plan.Objects.Select(change => change.Action == ChangeAction.Unchanged && _objects.TryGetValue(change.Key, out var done) ? done.Change : change),
+            .. last.Plan.Objects.Where(change => !change.IsWithdrawal).Select(Done),
+            .. _objects.Values.Select(done => done.Change).Where(change => !keys.Contains(change.Key)),
+            .. last.Plan.Objects.Where(change => change.IsWithdrawal),
         ];
-        objects.AddRange(_objects.Values.Select(done => done.Change).ExceptBy(objects.Select(change => change.Key), change => change.Key));
         return map with { Kind = OutcomeKind.Written, Plan = map.Plan with { Objects = objects } };
     }
 
     /// <summary>A failure, told with what was written before it.</summary>
     public Exception Explain(Exception exception, CancellationToken cancellationToken)
     {
-        string[] lines =
-        [
-            .. _objects.Values.Select(done => done.IsCertain
-                ? $"{done.Change.Key} was {Word(done.Change.Action)} before that"
-                : $"whether {done.Change.Key} was {Word(done.Change.Action)} is not known"),
-            .. _map is null ? (string[])[] : ["aws-auth was written before that"],
-        ];
+        string[] lines = [.. Lines];
         return (exception, lines) switch
         {
             (_, []) => exception,
             (AuthMapException { Failure: var failure }, _) => new AuthMapException(
                 failure with { Details = [.. failure.Details, .. lines, "the same command again does what is left"] }, exception),
-            _ => new OperationCanceledException($"{(exception.InnerException is null ? "" : $"{exception.Message}; ")}{string.Join("; ", lines)}", exception, cancellationToken),
+            (OperationCanceledException { InnerException: not null }, _) =>
+                new OperationCanceledException($"{exception.Message}; {string.Join("; ", lines)}", exception, cancellationToken),
+            _ => new OperationCanceledException(string.Join("; ", lines), exception, cancellationToken),
         };
     }
+
+    private ObjectChange Done(ObjectChange last) =>
+        last.Action == ChangeAction.Unchanged && _objects.TryGetValue(last.Key, out var done) ? done.Change : last;
 
     private static string Word(ChangeAction action) => action.ToString().ToLowerInvariant();
 }

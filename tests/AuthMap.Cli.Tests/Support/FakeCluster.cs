@@ -12,6 +12,8 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
 
     public string Target => "dev";
 
+    public IObjectStore? Objects { get; init; }
+
     public IReadOnlyList<string> OtherOwners { get; init; } = [];
 
     public AuthenticationMode? Mode { get; init; }

@@ -39,6 +39,11 @@ internal sealed class MemoryStore : IAwsAuthStore
 
     public string Target => "memory";
 
+    /// <summary>The cluster's other objects; null where there are none.</summary>
+    public MemoryObjects? Cluster { get; init; }
+
+    public IObjectStore? Objects => Cluster;
+
     public bool KeepsAnnotations { get; init; } = true;
 
     public int Reads { get; private set; }
