@@ -34,12 +34,13 @@ internal sealed class EksCluster : IDisposable
             new EksCredentials(subject.Session, description.TokenId, clock));
         return new(
             description,
-            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn),
+            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn.Length > 0 ? description.Arn : null),
             new EksAdvice(subject, description, server));
     }
 
     /// <summary>Its RBAC objects.</summary>
-    public IObjectStore Objects => _store.Objects!;
+    public IObjectStore Objects => _store.Objects
+        ?? throw new AuthMapException(FailureKind.Failed, $"EKS does not tell the ARN of {_store.Target}, which gives the account of a service's role");
 
     /// <inheritdoc cref="IAwsAuthStore.ReadAsync"/>
     public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)
