@@ -37,5 +37,6 @@ internal sealed record ManifestState(ManifestDocument Document, string Version, 
         Data = Document.Data,
         Version = Version,
         Locate = Document.Locate,
+        LocateByName = Document.Locate,
     };
 }
