@@ -1,3 +1,4 @@
+using AuthMap.Linting;
 using AuthMap.Mappings;
 
 namespace AuthMap.Planning;
@@ -49,3 +50,9 @@ public sealed record UpsertAccount(string AccountId) : Edit;
 /// <param name="All">Whether several matches, or none, are as good as one.</param>
 /// <param name="IgnoreNotFound">Whether no match is as good as one.</param>
 public sealed record RemoveMappings(Selector Selector, bool All, bool IgnoreNotFound) : Edit;
+
+/// <summary>What lint finds should be mended where authmap can. It stands alone in a plan.</summary>
+/// <param name="LettingIn">Whether also where that changes what somebody becomes; else it is proven that nobody becomes anybody
+/// else.</param>
+/// <param name="Settings">What is known about the cluster.</param>
+public sealed record MendMap(bool LettingIn, LintSettings Settings) : Edit;

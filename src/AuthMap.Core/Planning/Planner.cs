@@ -41,6 +41,11 @@ public static class Planner
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(edits);
+        if (edits is [MendMap mending])
+        {
+            return MendPlanner.Plan(document, mending);
+        }
+
         var draft = new PlanDraft(new MapIndex(document));
         var upserts = new UpsertPlanner(draft);
         var removals = new RemovalPlanner(draft);

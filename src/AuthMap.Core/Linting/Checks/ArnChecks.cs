@@ -101,6 +101,6 @@ internal static class ArnChecks
 
     private static Mend? Replace(LintItem item, string arn) =>
         item.Value(item.ArnField) is YamlScalar { HasProperties: false, Style: not (ScalarStyle.Literal or ScalarStyle.Folded) } value
-            ? new(item.Index, $"{value.Value} is now {arn}", [new(value.Span, ScalarWriter.Write(arn, value.Style, inFlow: true))]) { Arn = arn }
+            ? new(item.Index, $"{value.Value} is now {arn}", [new(value.Span, ScalarWriter.Write(arn, value.Style, item.Fields!.IsFlow))]) { Arn = arn }
             : null;
 }

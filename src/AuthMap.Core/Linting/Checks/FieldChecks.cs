@@ -10,10 +10,10 @@ namespace AuthMap.Linting.Checks;
 /// <summary>Names of fields, types of values, and what makes the authenticator drop an entry.</summary>
 internal static class FieldChecks
 {
-    public static IEnumerable<Finding> Check(LintMap map) => map.Items.SelectMany(Check);
+    public static IEnumerable<Finding> Check(LintMap map) => map.Items.SelectMany(item => Check(item, map.Document[item.Key].Text!));
 
-    private static IEnumerable<Finding> Check(LintItem item) =>
-        item.Key == SectionKey.MapAccounts ? [] : [.. UnknownFields(item), .. KnownFields(item), .. Faults(item), .. Sso(item)];
+    private static IEnumerable<Finding> Check(LintItem item, string text) =>
+        item.Key == SectionKey.MapAccounts ? [] : [.. UnknownFields(item), .. KnownFields(item), .. Faults(item, text), .. Sso(item)];
 
     private static IEnumerable<Finding> UnknownFields(LintItem item)
     {
@@ -84,7 +84,7 @@ internal static class FieldChecks
         }
     }
 
-    private static IEnumerable<Finding> Faults(LintItem item)
+    private static IEnumerable<Finding> Faults(LintItem item, string text)
     {
         foreach (var fault in item.Faults)
         {
@@ -98,7 +98,9 @@ internal static class FieldChecks
             };
             yield return item.Find(rule, fault.Position, fault.Cost == FaultCost.Entry ? $"the entry is dropped: {fault.Message}" : fault.Message) with
             {
-                Mend = fault.Cost != FaultCost.Field ? null : rule == Rules.GroupsNotAList ? MakeList(item, fault) : rule == Rules.WrongType ? null : Quote(item, fault),
+                Mend = rule == Rules.GroupsNotAList ? MakeList(item, text, fault)
+                    : rule == Rules.UsernameNotText || rule == Rules.GroupNotText ? Quote(item, fault)
+                    : null,
             };
         }
     }
@@ -109,7 +111,7 @@ internal static class FieldChecks
             : null;
 
     // One group, written where the list of groups should be. A comma or a blank may stand for several.
-    private static Mend? MakeList(LintItem item, Fault fault)
+    private static Mend? MakeList(LintItem item, string text, Fault fault)
     {
         if (fault.Node is not YamlScalar { HasProperties: false, Style: not (ScalarStyle.Literal or ScalarStyle.Folded) } value
             || item.Fields is not { } fields
@@ -119,10 +121,17 @@ internal static class FieldChecks
             return null;
         }
 
-        var splice = new Splice(value.Span, $"[{ScalarWriter.Write(value.Value, value.Style, inFlow: true)}]");
-        return fields.Pairs.Any(pair => ReferenceEquals(pair.Value, value))
-            ? new(item.Index, $"{value.Value} is now the only item of a list of groups", [splice])
-            : null;
+        if (fields.Pairs.FirstOrDefault(pair => ReferenceEquals(pair.Value, value)).Key is not { } key)
+        {
+            return null;
+        }
+
+        var written = ScalarWriter.Write(value.Value, value.Style, fields.IsFlow);
+        var before = text.AsSpan(0, value.Span.Start).TrimEnd(' ').Length;
+        var splice = fields.IsFlow
+            ? new Splice(value.Span, $"[{written}]")
+            : new Splice(before, value.Span.End, Lines.Ending(text) + new string(' ', key.Position.Column - 1) + "- " + written);
+        return new(item.Index, $"{value.Value} is now in a list of groups", [splice]);
     }
 
     private static IEnumerable<Finding> Sso(LintItem item)
