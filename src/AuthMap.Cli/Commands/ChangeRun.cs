@@ -8,8 +8,23 @@ namespace AuthMap.Cli.Commands;
 /// <summary>Carries out the wishes of any verb that changes the map.</summary>
 internal static class ChangeRun
 {
+    public static Task<ExitCode> RunAsync(
+        Session session, ChangeSettings settings, IReadOnlyList<Edit> edits, bool initialize, CancellationToken cancellationToken) =>
+        RunAsync(session, settings, edits, initialize, _ => ExitCode.Done, cancellationToken);
+
+    /// <param name="session">What it runs in.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="edits">The wishes.</param>
+    /// <param name="initialize">Whether a manifest without aws-auth gets one.</param>
+    /// <param name="judge">Says how the program ends, unless differences were asked for and found.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<ExitCode> RunAsync(
-        Session session, ChangeSettings settings, IReadOnlyList<Edit> edits, bool initialize, CancellationToken cancellationToken)
+        Session session,
+        ChangeSettings settings,
+        IReadOnlyList<Edit> edits,
+        bool initialize,
+        Func<Outcome, ExitCode> judge,
+        CancellationToken cancellationToken)
     {
         Planner.Check(edits);
         using var place = session.Connect(settings.Source, initialize);
@@ -21,6 +36,6 @@ internal static class ChangeRun
         }
 
         new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : ExitCode.Done;
+        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : judge(outcome);
     }
 }

@@ -19,6 +19,7 @@ internal static class CommandTree
             OfMapping("create", new CreateCommand(common)),
             OfMapping("get", new GetCommand(common)),
             OfMapping("delete", new DeleteCommand(common)),
+            Of(new LintCommand(common)),
             Of(new ResolveCommand(common)),
             new VersionCommand(common),
         };
