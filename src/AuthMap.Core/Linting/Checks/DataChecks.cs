@@ -27,7 +27,7 @@ internal static class DataChecks
         }
 
         var right = SectionKeys.All.First(known => known.Name().Equals(meant, StringComparison.OrdinalIgnoreCase)).Name();
-        return new(Rules.MisspeltDataKey, key, new(1, 1), $"{key} is ignored; did you mean {right}?") { Remedy = $"write {right}" };
+        return new(Rules.MisspeltDataKey, key, new(1, 1), $"{key} is ignored; {right} was probably meant") { Remedy = $"write {right}" };
     }
 
     private static Finding? LaterDocument(Section section)

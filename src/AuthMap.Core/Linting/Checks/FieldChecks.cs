@@ -29,7 +29,7 @@ internal static class FieldChecks
             }
             else if (item.Meant(key.Value) is { } meant)
             {
-                yield return item.Find(Rules.MisspeltField, key.Position, $"{key.Value} is ignored; did you mean {meant}?") with
+                yield return item.Find(Rules.MisspeltField, key.Position, $"{key.Value} is ignored; {meant} was probably meant") with
                 {
                     Remedy = $"write {meant}",
                     Mend = item.Value(meant) is null ? Rename(item, key, value, meant) : null,
