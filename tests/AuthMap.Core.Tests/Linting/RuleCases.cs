@@ -92,6 +92,8 @@ internal static class RuleCases
         new("AM042", "extra:1:1", "extra\nx\n", Roles(Role)),
         new("AM043", "mapRoles:4:1", Roles(Role + "---\n" + Role), Roles("---\n" + Role + "---\n# nothing\n")),
         new("AM043", "mapRoles:4:1", Roles(Role + "...\n- [\n"), Roles(Role + "...\n")),
+        new("AM043", "mapRoles:2:1", Roles("---\n---\n" + Role), Roles("# a\n---\n" + Role)),
+        new("AM043", "mapRoles:5:1", Roles(Arn("role/a") + "  username: |+\n    a\n\n---\n- b\n"), Roles(Arn("role/a") + "  username: |+\n    a\n    ---\n")),
         new("AM044", "mapAccounts:1:3", Accounts("- '1111'\n"), Accounts("- '111122223333'\n")),
         new("AM044", "mapAccounts:1:3", Accounts("- '*'\n"), Accounts("- 012345678901\n")),
         new("AM045", "mapAccounts:1:3", Accounts("- default: 111122223333\n"), Accounts("- '111122223333'\n")),

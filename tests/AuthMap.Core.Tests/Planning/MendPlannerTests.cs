@@ -124,6 +124,25 @@ public class MendPlannerTests
         iter: 1500);
 
     [Fact]
+    public void Nothing_that_is_read_can_crash_lint_or_a_fix() => Gen.Select(
+        Pick.From("- ", "rolearn: ", "arn:aws:iam::1:role/a/b", "roleARN: a", "username: 5", "groups: x", "\n", "  ", "[", "]", "{", "}", ", ", ": ", "&a ", "*a", "\"", "'", "|", "# authmap:ignore AM003", "\t", "---", "null", "<<: ", "!!str ", "\r\n")
+            .Array[0, 16].Select(string.Concat),
+        Gen.Bool).Sample(
+            (text, lettingIn) =>
+            {
+                try
+                {
+                    var plan = Mend(Maps.Of(roles: text, accounts: text), lettingIn);
+                    Assert.All(plan.After.Sections, section => Assert.Equal(plan.Before[section.Key].Fatal is null, section.Fatal is null));
+                }
+                catch (AuthMapException exception)
+                {
+                    Assert.Equal(FailureKind.Refused, exception.Failure.Kind);
+                }
+            },
+            iter: 10000);
+
+    [Fact]
     public void No_recorded_map_is_mended_into_another_access()
     {
         foreach (var vector in Vector.Load("handwritten.jsonl").Concat(Vector.Load("generated.jsonl")))

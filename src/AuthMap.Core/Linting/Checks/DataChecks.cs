@@ -2,6 +2,7 @@ using System.Text;
 using AuthMap.Arns;
 using AuthMap.Documents;
 using AuthMap.Documents.Splicing;
+using AuthMap.Yaml;
 
 namespace AuthMap.Linting.Checks;
 
@@ -39,7 +40,7 @@ internal static class DataChecks
 
         // A document starts with a line of three dashes; the end of one may be told by three dots.
         TextPosition? start = null;
-        for (var at = Lines.Next(text, root.Span.End); at < text.Length; at = Lines.Next(text, at))
+        for (var at = FirstLineBehind(text, root); at < text.Length; at = Lines.Next(text, at))
         {
             var line = text.AsSpan(at, Lines.End(text, at) - at);
             var content = line.TrimEnd();
@@ -56,6 +57,13 @@ internal static class DataChecks
         }
 
         return null;
+    }
+
+    private static int FirstLineBehind(string text, YamlNode root)
+    {
+        // An empty document ends with its own dashes; the parser places it behind the next ones.
+        var end = root.Span.Length > 0 ? root.Span.End : Math.Max(0, text.IndexOf("---", StringComparison.Ordinal)) + 1;
+        return Lines.IsStart(text, end) ? end : Lines.Next(text, end);
     }
 
     private static bool IsMark(ReadOnlySpan<char> line, string mark) =>
