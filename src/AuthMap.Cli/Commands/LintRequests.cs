@@ -108,7 +108,9 @@ internal sealed record MendRequest(Manner Manner, ChangeSettings Change, MendMap
             }
 
             var left = Linter.Lint(outcome.Plan.After, Wish.Settings);
-            session.Talk.Say(left.Count == 0 ? "no findings are left" : $"left: {LintReport.Summary(left)}; see authmap lint{Change.Source.Options}");
+            session.Talk.Say(left.Count == 0
+                ? "no findings are left"
+                : $"left: {LintReport.Summary(left)}; see {CommandTree.Program} lint{Change.Source.Options}");
             return LintRequest.Verdict(FailOn, left);
         }
     }

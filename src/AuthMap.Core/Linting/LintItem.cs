@@ -46,7 +46,7 @@ internal sealed record LintItem(SectionKey Key, int Index, YamlNode Node, EntryS
     public string? Meant(string field)
     {
         var plain = field.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Trim();
-        string[] names = Key == SectionKey.MapRoles ? [ArnField, "username", "groups", "sso"] : [ArnField, "username", "groups"];
+        string[] names = [ArnField, "username", "groups", .. Key == SectionKey.MapRoles ? ["sso"] : Array.Empty<string>()];
         return plain.Equals("arn", StringComparison.OrdinalIgnoreCase) ? ArnField
             : names.FirstOrDefault(name => FieldNames.Match(plain, name)) ?? Arns.Closest.To(plain, names);
     }
@@ -61,7 +61,7 @@ internal sealed record LintItem(SectionKey Key, int Index, YamlNode Node, EntryS
     /// <summary>The lower-case name of a field that the authenticator knows in any case; null when it does not.</summary>
     public string? KnownName(string field)
     {
-        string[] names = Key == SectionKey.MapRoles ? [ArnField, "username", "groups", "userid", "sso"] : [ArnField, "username", "groups", "userid"];
+        string[] names = [ArnField, "username", "groups", "userid", .. Key == SectionKey.MapRoles ? ["sso"] : Array.Empty<string>()];
         return names.FirstOrDefault(name => FieldNames.Match(field, name));
     }
 

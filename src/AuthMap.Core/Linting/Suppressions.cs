@@ -92,7 +92,9 @@ internal static partial class Suppressions
 
     private static bool IsContent(string line) => line.AsSpan().TrimStart() is not ([] or ['#', ..]);
 
-    [GeneratedRegex(@"(?:^|\s)(?<comment>#\s*authmap:ignore(?<ids>(?:[\s,]+AM\d+\b)*)(?=$|[\s,]))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:^|\s)(?<comment>#\s*authmap:ignore(?<ids>(?:[\s,]+AM\d+\b)*)(?=$|[\s,]))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Comment();
 
     [GeneratedRegex(@"AM\d+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

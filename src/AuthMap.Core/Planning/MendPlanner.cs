@@ -27,7 +27,8 @@ internal sealed class MendPlanner
         var findings = Linter.Lint(_before, wish.Settings)
             .Where(finding => finding.Mend is not null && (wish.LettingIn || finding.Rule.Mending == Mending.Fix))
             .ToList();
-        var claims = findings.Where(finding => finding.Mend!.Arn is not null).ToLookup(finding => Arn.LookupKey(finding.Mend!.Arn!), StringComparer.Ordinal);
+        var claims = findings.Where(finding => finding.Mend!.Arn is not null)
+            .ToLookup(finding => Arn.LookupKey(finding.Mend!.Arn!), StringComparer.Ordinal);
         findings = [.. findings.Where(finding => !Collides(finding, claims, index))];
 
         var after = _before;
@@ -67,7 +68,8 @@ internal sealed class MendPlanner
             return false;
         }
 
-        var other = index.ByArn(arn)?.Standing[^1].Place ?? claims[Arn.LookupKey(arn)].Where(one => one != finding).Select(Place).FirstOrDefault();
+        var other = index.ByArn(arn)?.Standing[^1].Place
+            ?? claims[Arn.LookupKey(arn)].Where(one => one != finding).Select(Place).FirstOrDefault();
         if (other is not null)
         {
             Left(finding, $"{arn} is mapped by {other}, too; one of them has to go");
@@ -127,7 +129,8 @@ internal sealed class MendPlanner
         Section after;
         try
         {
-            after = Decoder.Decode(section.Key, Splice.Apply(section.Text!, findings.SelectMany(finding => finding.Mend!.Splices!), dropFinalEnding: false));
+            var splices = findings.SelectMany(finding => finding.Mend!.Splices!);
+            after = Decoder.Decode(section.Key, Splice.Apply(section.Text!, splices, dropFinalEnding: false));
         }
         catch (CannotSpliceException)
         {

@@ -1,6 +1,5 @@
 using AuthMap.Arns;
 using AuthMap.Documents;
-using AuthMap.Documents.Splicing;
 using AuthMap.Mappings;
 using AuthMap.Yaml;
 using YamlDotNet.Core;
@@ -27,7 +26,10 @@ internal static class AccountChecks
 
         if (AccountId.Check(id) is { } failure)
         {
-            yield return item.Find(Rules.NotAnAccount, item.Node.Position, failure.Message) with { Remedy = failure.Hint ?? Rules.NotAnAccount.Remedy };
+            yield return item.Find(Rules.NotAnAccount, item.Node.Position, failure.Message) with
+            {
+                Remedy = failure.Hint ?? Rules.NotAnAccount.Remedy,
+            };
             yield break;
         }
 
@@ -36,9 +38,7 @@ internal static class AccountChecks
             yield return item.Find(Rules.UnquotedAccount, plain.Position, $"{id} is not quoted") with
             {
                 Remedy = $"write \"{id}\"",
-                Mend = plain.HasProperties
-                    ? null
-                    : new(item.Index, $"{id} is now quoted", [new(plain.Span, ScalarWriter.Write(id, ScalarStyle.DoubleQuoted, inFlow: true))]),
+                Mend = plain.HasProperties ? null : new(item.Index, $"{id} is now quoted", [new(plain.Span, $"\"{id}\"")]),
             };
         }
 

@@ -77,7 +77,8 @@ internal static class ArnChecks
             var type = parts.Resource.Split('/')[0];
             if (type is "root" or "federated-user")
             {
-                yield return Find(Rules.UnusualPrincipal, $"{arn} is {(type == "root" ? "the account's root user" : "a federated user's session")}");
+                var what = type == "root" ? "the account's root user" : "a federated user's session";
+                yield return Find(Rules.UnusualPrincipal, $"{arn} is {what}");
             }
             else if (type == (item.Key == SectionKey.MapRoles ? "user" : "role"))
             {
@@ -92,15 +93,26 @@ internal static class ArnChecks
     private static Finding Misnamed(Rule rule, string arn, string never, LintItem item)
     {
         var right = CanonicalArn.TryParse(arn, out var canonical, out _) ? CanonicalArn.StripPath(canonical.Text) : null;
-        var isSso = right?.Contains(":role/AWSReservedSSO_", StringComparison.Ordinal) == true;
-        var finding = item.Find(rule, item.ArnField, $"{arn} {never}{(isSso ? "; the end of its name changes when the permission set is provisioned anew" : "")}");
+        var note = right?.Contains(":role/AWSReservedSSO_", StringComparison.Ordinal) == true
+            ? "; the end of its name changes when the permission set is provisioned anew"
+            : "";
+        var finding = item.Find(rule, item.ArnField, $"{arn} {never}{note}");
         return right is null || MatchableArn.WhyNot(right) is not null
             ? finding
             : finding with { Remedy = $"write {right}", Mend = Replace(item, right) };
     }
 
-    private static Mend? Replace(LintItem item, string arn) =>
-        item.Value(item.ArnField) is YamlScalar { HasProperties: false, Style: not (ScalarStyle.Literal or ScalarStyle.Folded) } value
-            ? new(item.Index, $"{value.Value} is now {arn}", [new(value.Span, ScalarWriter.Write(arn, value.Style, item.Fields!.IsFlow))]) { Arn = arn }
-            : null;
+    private static Mend? Replace(LintItem item, string arn)
+    {
+        if (item.Value(item.ArnField) is not YamlScalar
+            {
+                HasProperties: false, Style: not (ScalarStyle.Literal or ScalarStyle.Folded),
+            } value)
+        {
+            return null;
+        }
+
+        var written = ScalarWriter.Write(arn, value.Style, item.Fields!.IsFlow);
+        return new(item.Index, $"{value.Value} is now {arn}", [new(value.Span, written)]) { Arn = arn };
+    }
 }

@@ -52,7 +52,8 @@ internal static class DataChecks
 
             if (start is not null && content.TrimStart() is not ([] or ['#', ..]))
             {
-                return new(Rules.LaterDocument, section.Key.Name(), start.Value, $"what follows in {section.Key.Name()} is a further YAML document and is ignored");
+                var key = section.Key.Name();
+                return new(Rules.LaterDocument, key, start.Value, $"what follows in {key} is a further YAML document and is ignored");
             }
         }
 
@@ -78,7 +79,8 @@ internal static class DataChecks
         if (size >= Limit * Near)
         {
             var largest = document.Data.MaxBy(pair => pair.Value.Length).Key;
-            yield return new(Rules.NearSizeLimit, largest, new(1, 1), $"the map is {size / 1024} KiB large, {100L * size / Limit} % of what the API server takes");
+            yield return new(Rules.NearSizeLimit, largest, new(1, 1),
+                $"the map is {size / 1024} KiB large, {100L * size / Limit} % of what the API server takes");
         }
     }
 }

@@ -13,10 +13,16 @@ internal static class DuplicateChecks
             switch (item.Status)
             {
                 case { Reachability: Reachability.Shadowed, Located.Mapping: AccountMapping account }:
-                    yield return item.Find(Rules.DuplicateAccount, item.Node.Position, $"{item.Status.Reason}, {account.AccountId}") with { Mend = Remove(item) };
+                    yield return item.Find(Rules.DuplicateAccount, item.Node.Position, $"{item.Status.Reason}, {account.AccountId}") with
+                    {
+                        Mend = Remove(item),
+                    };
                     break;
                 case { Reachability: Reachability.Shadowed }:
-                    yield return item.Find(Rules.ShadowedEntry, item.ArnField, $"{item.Principal!.Arn}: {item.Status.Reason}") with { Mend = Remove(item) };
+                    yield return item.Find(Rules.ShadowedEntry, item.ArnField, $"{item.Principal!.Arn}: {item.Status.Reason}") with
+                    {
+                        Mend = Remove(item),
+                    };
                     break;
                 case { Reachability: Reachability.Ambiguous }:
                     yield return item.Find(Rules.AmbiguousUser, item.ArnField, $"{item.Principal!.Arn}: {item.Status.Reason}");

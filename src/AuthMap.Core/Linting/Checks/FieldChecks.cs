@@ -22,7 +22,8 @@ internal static class FieldChecks
             var otherList = item.ArnField == "rolearn" ? "userarn" : "rolearn";
             if (FieldNames.Match(key.Value, otherList))
             {
-                yield return item.Find(Rules.MisspeltField, key.Position, $"{key.Value} is ignored in {item.Key.Name()}, which needs {item.ArnField}") with
+                var where = $"{key.Value} is ignored in {item.Key.Name()}, which needs {item.ArnField}";
+                yield return item.Find(Rules.MisspeltField, key.Position, where) with
                 {
                     Remedy = $"move the entry to the other list, or write {item.ArnField}",
                 };
@@ -68,7 +69,8 @@ internal static class FieldChecks
             var winner = item.Fields!.Pairs[EntryFields.Find(item.Fields, field.Key)].Key;
             foreach (var loser in spellings.Where(key => !ReferenceEquals(key, winner)))
             {
-                yield return item.Find(Rules.RepeatedField, loser.Position, $"{loser.Value} is written again in line {winner.Position.Line}, which counts");
+                yield return item.Find(
+                    Rules.RepeatedField, loser.Position, $"{loser.Value} is written again in line {winner.Position.Line}, which counts");
             }
 
             foreach (var key in spellings.Where(key => key.Value != field.Key))
@@ -96,7 +98,8 @@ internal static class FieldChecks
                 { Field: ['g', 'r', 'o', 'u', 'p', 's', '[', ..] } => Rules.GroupNotText,
                 _ => Rules.WrongType,
             };
-            yield return item.Find(rule, fault.Position, fault.Cost == FaultCost.Entry ? $"the entry is dropped: {fault.Message}" : fault.Message) with
+            var message = fault.Cost == FaultCost.Entry ? $"the entry is dropped: {fault.Message}" : fault.Message;
+            yield return item.Find(rule, fault.Position, message) with
             {
                 Mend = rule == Rules.GroupsNotAList ? MakeList(item, text, fault)
                     : rule == Rules.UsernameNotText || rule == Rules.GroupNotText ? Quote(item, fault)
@@ -105,9 +108,10 @@ internal static class FieldChecks
         }
     }
 
+    // What is no text to YAML is a number or a boolean, and needs no escapes.
     private static Mend? Quote(LintItem item, Fault fault) =>
-        fault.Node is YamlScalar { HasProperties: false, Style: ScalarStyle.Plain } value && !value.Value.Contains('\n')
-            ? new(item.Index, $"{value.Value} is now quoted", [new(value.Span, ScalarWriter.Write(value.Value, ScalarStyle.DoubleQuoted, inFlow: true))])
+        fault.Node is YamlScalar { HasProperties: false, Style: ScalarStyle.Plain } value
+            ? new(item.Index, $"{value.Value} is now quoted", [new(value.Span, $"\"{value.Value}\"")])
             : null;
 
     // One group, written where the list of groups should be. A comma or a blank may stand for several.
@@ -138,10 +142,11 @@ internal static class FieldChecks
     {
         if (item.Principal is RoleMapping { Sso: { } sso })
         {
-            yield return item.Find(Rules.SsoEntry, "sso", $"the sso entry of {sso.PermissionSetName} in {sso.AccountId} matches nobody on EKS");
+            var name = $"the sso entry of {sso.PermissionSetName} in {sso.AccountId}";
+            yield return item.Find(Rules.SsoEntry, "sso", $"{name} matches nobody on EKS");
             if (sso.Partition.Length > 0)
             {
-                yield return item.Find(Rules.SsoPartition, "sso", $"sso.partition \"{sso.Partition}\" is lost by the authenticator, so that the entry never matches");
+                yield return item.Find(Rules.SsoPartition, "sso", $"{name} has the partition {sso.Partition}, which the authenticator loses");
             }
         }
     }

@@ -39,6 +39,6 @@ internal static class GroupChecks
     private static string? Odd(string group) =>
         group.Length == 0 ? "a group is empty"
         : group.Contains(" - ", StringComparison.Ordinal) ? $"\"{group}\" is one group, not several: a dash is indented too deep"
-        : group.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) ? $"the group \"{group}\" has a blank or a line break in it"
+        : group.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) ? $"the group \"{group}\" has a blank or a line break in it"
         : null;
 }

@@ -11,7 +11,7 @@ internal static class MapChecks
     public static IEnumerable<Finding> Check(LintMap map)
     {
         var live = map.Principals.Where(item => item.IsInEffect).ToList();
-        return [.. NoNodes(map, live), .. OtherPartitions(map, live), .. SharedUsernames(map, live)];
+        return [.. NoNodes(map, live), .. OtherPartitions(map, live), .. SharedUsernames(live)];
     }
 
     // When the list cannot be read, that is the news.
@@ -25,20 +25,24 @@ internal static class MapChecks
         var partitions = live.Select(item => PartitionOf(item.Principal!)).ToList();
         var right = map.Settings.Partition
             ?? partitions.GroupBy(name => name).OrderByDescending(same => same.Count()).Select(same => same.Key).FirstOrDefault();
-        return live.Zip(partitions).Where(pair => pair.Second != right).Select(pair => pair.First.Find(
-            Rules.OtherPartition,
-            pair.First.ArnField,
-            $"{pair.First.Principal!.Arn} is of the partition {pair.Second}, and {(map.Settings.Partition is null ? "most of the map" : "the cluster")} of {right}"));
+        var whose = map.Settings.Partition is null ? "most of the map" : "the cluster";
+        return
+            from pair in live.Zip(partitions)
+            let item = pair.First
+            where pair.Second != right
+            select item.Find(
+                Rules.OtherPartition, item.ArnField, $"{item.Principal!.Arn} is of the partition {pair.Second}, and {whose} of {right}");
     }
 
     private static string PartitionOf(PrincipalMapping mapping) => Arn.LookupKey(mapping.Arn).Split(':')[1];
 
-    private static IEnumerable<Finding> SharedUsernames(LintMap map, List<LintItem> live) =>
+    private static IEnumerable<Finding> SharedUsernames(List<LintItem> live) =>
         from same in live
             .Where(item => item.Principal!.Username.Length > 0 && !Templates.In(item.Principal.Username).Any())
             .GroupBy(item => item.Principal!.Username, StringComparer.Ordinal)
         let first = same.First()
         from item in same.Skip(1)
         where Arn.LookupKey(item.Principal!.Arn) != Arn.LookupKey(first.Principal!.Arn)
-        select item.Find(Rules.SharedUsername, "username", $"{first.Status!.Located.Place} gives the username {same.Key} to {first.Principal!.Arn}, too");
+        select item.Find(
+            Rules.SharedUsername, "username", $"{first.Status!.Located.Place} gives the username {same.Key} to {first.Principal!.Arn}, too");
 }

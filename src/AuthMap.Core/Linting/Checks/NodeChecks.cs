@@ -29,21 +29,24 @@ internal static class NodeChecks
         if (hasUsername && !(hasGroup && mapping.Groups.Contains(Bootstrappers)))
         {
             var missing = new[] { Bootstrappers, Nodes }.Except(mapping.Groups);
-            yield return item.Find(Rules.NodeGroups, "groups", $"{mapping.Arn} has the username of nodes and not the groups: {string.Join(", ", missing)}");
+            yield return item.Find(
+                Rules.NodeGroups, "groups", $"{mapping.Arn} has the username of nodes and not the groups: {string.Join(", ", missing)}");
         }
 
         for (var i = 0; i < mapping.Groups.Count && (hasUsername || hasGroup); i++)
         {
             if (mapping.Groups[i].Length > 0 && !_nodeGroups.Contains(mapping.Groups[i]))
             {
-                yield return item.Find(Rules.NodeWithOtherGroups, item.PositionOfGroup(i), $"{mapping.Arn} is a role of nodes and has the group {mapping.Groups[i]}");
+                yield return item.Find(
+                    Rules.NodeWithOtherGroups, item.PositionOfGroup(i), $"{mapping.Arn} is a role of nodes and has the group {mapping.Groups[i]}");
             }
         }
 
         if (mapping.Username.Contains(Templates.PrivateDnsName, StringComparison.Ordinal)
             && (mapping.Groups.Contains(Proxier) || mapping.Arn.Contains("fargate", StringComparison.OrdinalIgnoreCase)))
         {
-            yield return item.Find(Rules.FargateTemplate, "username", $"{mapping.Arn} is a role of Fargate pods and has {Templates.PrivateDnsName} in its username");
+            yield return item.Find(
+                Rules.FargateTemplate, "username", $"{mapping.Arn} is a role of Fargate pods and has {Templates.PrivateDnsName} in its username");
         }
     }
 

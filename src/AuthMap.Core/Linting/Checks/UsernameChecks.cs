@@ -22,7 +22,8 @@ internal static class UsernameChecks
         }
         else if (char.IsWhiteSpace(username[0]) || char.IsWhiteSpace(username[^1]) || username.Any(char.IsControl))
         {
-            yield return item.Find(Rules.BlankInUsername, "username", $"the username \"{username}\" has a blank, a line break or a control character in it");
+            yield return item.Find(
+                Rules.BlankInUsername, "username", $"the username \"{username}\" has a blank, a line break or a control character in it");
         }
 
         if (username.Trim() is Templates.SessionName or Templates.SessionNameRaw && IsRole(mapping))
