@@ -12,7 +12,10 @@ var host = new HostEnvironment(
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal),
     Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
     Environment.CurrentDirectory,
-    Path.GetTempPath());
+    Path.GetTempPath())
+{
+    MachineName = Environment.MachineName,
+};
 
 using var interrupted = new CancellationTokenSource();
 using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);

@@ -8,6 +8,9 @@ namespace AuthMap.Cluster;
 public sealed record HostEnvironment(
     IReadOnlyDictionary<string, string> Variables, string HomeDirectory, string WorkingDirectory, string TempDirectory)
 {
+    /// <summary>The machine's name; empty when that does not matter.</summary>
+    public string MachineName { get; init; } = "";
+
     /// <summary>The value of a variable; null when it is not set, and also when it is empty.</summary>
     /// <param name="variable">Its name.</param>
     public string? this[string variable] =>

@@ -10,8 +10,11 @@ namespace AuthMap.Cli.Commands;
 /// <param name="Format">The format of the plan on stdout; null for none.</param>
 /// <param name="DryRun">Show, do not write.</param>
 /// <param name="ExitCode">Whether a dry run that finds something to do ends with 3.</param>
+/// <param name="Force">Carry it out even if the guard objects.</param>
+/// <param name="History">Keep the change in the object's history.</param>
 internal sealed record ChangeSettings(
-    Source Source, TimeSpan Timeout, StructuredFormat? Format = null, bool DryRun = false, bool ExitCode = false);
+    Source Source, TimeSpan Timeout, StructuredFormat? Format = null, bool DryRun = false, bool ExitCode = false, bool Force = false,
+    bool History = true);
 
 /// <summary>The options behind <see cref="ChangeSettings"/>.</summary>
 internal sealed class ChangeOptions
@@ -31,10 +34,20 @@ internal sealed class ChangeOptions
         Description = "With --dry-run: exit with 3 when something would change",
     };
 
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Make the change even if it locks people or nodes out, or has no effect",
+    };
+
+    private readonly Option<bool> _noHistory = new("--no-history")
+    {
+        Description = "Do not keep the change in the object's annotations, for tools that show them as drift",
+    };
+
     public ChangeOptions(CommonOptions common)
     {
         _common = common;
-        Group = new("Preview and output", [_dryRun, _exitCode, _output]);
+        Group = new("Preview and output", [_dryRun, _exitCode, _force, _noHistory, _output]);
     }
 
     public OptionGroup Group { get; }
@@ -52,7 +65,9 @@ internal sealed class ChangeOptions
                 var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or yaml"),
             },
             parsed.GetValue(_dryRun),
-            parsed.GetValue(_exitCode));
+            parsed.GetValue(_exitCode),
+            parsed.GetValue(_force),
+            !parsed.GetValue(_noHistory));
         Usage.Forbid(settings is { ExitCode: true, DryRun: false }, "--exit-code works with --dry-run only");
         Usage.Forbid(settings is { Source: ManifestSource { IsStandardInput: true }, Format: not null, DryRun: false },
             "standard output cannot hold both the plan and the manifest", "with --manifest -, --output needs --dry-run");

@@ -1,6 +1,7 @@
 using AuthMap.Cli.Rendering;
 using AuthMap.Cluster.Manifests;
 using AuthMap.Editing;
+using AuthMap.History;
 using AuthMap.Planning;
 
 namespace AuthMap.Cli.Commands;
@@ -28,8 +29,39 @@ internal static class ChangeRun
     {
         Planner.Check(edits);
         using var place = session.Connect(settings.Source, initialize);
+        return await CarryOutAsync(session, settings, place, edits, summary: null, judge, cancellationToken);
+    }
+
+    /// <param name="session">What it runs in.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="place">The place of the map.</param>
+    /// <param name="edits">The wishes.</param>
+    /// <param name="summary">What is done, for the history; null when the changes say it themselves.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<ExitCode> RunAsync(
+        Session session,
+        ChangeSettings settings,
+        ConnectedPlace place,
+        IReadOnlyList<Edit> edits,
+        string? summary,
+        CancellationToken cancellationToken) =>
+        CarryOutAsync(session, settings, place, edits, summary, _ => ExitCode.Done, cancellationToken);
+
+    private static async Task<ExitCode> CarryOutAsync(
+        Session session,
+        ChangeSettings settings,
+        ConnectedPlace place,
+        IReadOnlyList<Edit> edits,
+        string? summary,
+        Func<Outcome, ExitCode> judge,
+        CancellationToken cancellationToken)
+    {
         var editor = new AwsAuthEditor(place.Store, session.Clock);
-        var outcome = await editor.ApplyAsync(edits, new EditorOptions(settings.Timeout, settings.DryRun), cancellationToken);
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, Force: settings.Force)
+        {
+            Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
+        };
+        var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);
@@ -37,5 +69,12 @@ internal static class ChangeRun
 
         new PlanReport(session, settings, place.Store.Target).Write(outcome);
         return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : judge(outcome);
+    }
+
+    private static Recorder RecorderOf(Session session, string? summary)
+    {
+        var user = session.Host["USER"] ?? session.Host["LOGNAME"] ?? session.Host["USERNAME"] ?? "?";
+        var machine = session.Host.MachineName;
+        return new(machine.Length == 0 ? user : $"{user}@{machine}", $"{CommandTree.Program} {VersionRequest.Version}", summary);
     }
 }

@@ -19,8 +19,12 @@ internal static class CommandTree
             OfMapping("create", new CreateCommand(common)),
             OfMapping("get", new GetCommand(common)),
             OfMapping("delete", new DeleteCommand(common)),
+            Of(new ApplyCommand(common)),
+            Of(new DiffCommand(common)),
             Of(new LintCommand(common)),
             Of(new ResolveCommand(common)),
+            Of(new HistoryCommand(common)),
+            Of(new RollbackCommand(common)),
             new VersionCommand(common),
         };
         // "[suggest]" and its like are for programs; typed by a person it is an unknown command.

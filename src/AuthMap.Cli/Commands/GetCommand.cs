@@ -3,6 +3,7 @@ using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
 using AuthMap.Documents;
 using AuthMap.Editing;
+using AuthMap.Manifests;
 using AuthMap.Planning;
 
 namespace AuthMap.Cli.Commands;
@@ -19,6 +20,11 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
         session.Talk.WarnOfOldSpelling(OldSpelling);
         using var place = session.Connect(Source, initialize: false);
         var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Timeout, cancellationToken);
+        if (Format == ListingFormat.Manifest)
+        {
+            return WriteManifest(session.Terminal, snapshot, place.Store.Target);
+        }
+
         var document = AwsAuthDocument.Parse(snapshot.Data, snapshot.Locate);
         var selection = Selector.Select(document);
         Write(session.Terminal, snapshot, document, selection);
@@ -39,6 +45,18 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
             session.Talk.Note($"{place.Store.Target} has no aws-auth ConfigMap");
         }
 
+        return ExitCode.Done;
+    }
+
+    private static ExitCode WriteManifest(Terminal terminal, Snapshot snapshot, string target)
+    {
+        if (!snapshot.Exists)
+        {
+            throw new AuthMapException(FailureKind.NotFound, $"{target} has no aws-auth ConfigMap");
+        }
+
+        terminal.Out.Write(ManifestDocument.Of(snapshot.Data));
+        terminal.Out.Flush();
         return ExitCode.Done;
     }
 
@@ -74,7 +92,7 @@ internal sealed class GetCommand : LeafCommand
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = "FORMAT",
-        Description = "table (default), wide (file order, with kind, status and line), json, yaml, or name (ARNs and account ids alone)",
+        Description = "table (default), wide (file order, with kind, status and line), json, yaml, name (ARNs and account ids alone), or manifest (the whole map, to keep or to apply)",
     };
 
     public GetCommand(CommonOptions common)
@@ -107,8 +125,10 @@ internal sealed class GetCommand : LeafCommand
             "json" => ListingFormat.Json,
             "yaml" => ListingFormat.Yaml,
             "name" => ListingFormat.Name,
-            var other => throw Usage.Error($"--output cannot be \"{other}\"", "use table, wide, json, yaml or name"),
+            "manifest" => ListingFormat.Manifest,
+            var other => throw Usage.Error($"--output cannot be \"{other}\"", "use table, wide, json, yaml, name or manifest"),
         };
+        Usage.Forbid(format == ListingFormat.Manifest && !selector.IsEmpty, "--output manifest prints the whole map; it cannot be narrowed");
         return new GetRequest(_common.ReadManner(parsed), _common.ReadSource(parsed), _common.ReadTimeout(parsed), selector, format)
         {
             OldSpelling = oldSpelling,

@@ -7,6 +7,7 @@ namespace AuthMap.Cli.Rendering;
 internal static class AccessText
 {
     private const string Admins = "system:masters";
+    private const string NodeUser = "system:node:";
 
     /// <summary>The lines under <c>access:</c>, each with its sign in front.</summary>
     public static IEnumerable<string> Lines(Plan plan)
@@ -30,13 +31,15 @@ internal static class AccessText
     {
         var (before, after) = (change.Before, change.After);
         var username = ChangeLines.UsernameText((after ?? before)!.Username);
-        var who = $"{username} ({ChangeLines.KindName(change.Kind)} {ShortName(change.Principal)})";
+        var name = $"{ChangeLines.KindName(change.Kind)} {ShortName(change.Principal)}";
+        var who = IsNode(after ?? before!) ? $"nodes of {name}" : $"{username} ({name})";
+        var (enters, entered) = IsNode(after ?? before!) ? ("can join", "can no longer join") : ("can enter", "can no longer enter");
         var gained = Groups(after).Except(Groups(before)).ToList();
         var lost = Groups(before).Except(Groups(after)).ToList();
         var sign = before is null ? '+' : after is null ? '-' : '~';
         string?[] facts =
         [
-            before is null ? "can enter" : after is null ? "can no longer enter" : null,
+            before is null ? enters : after is null ? entered : null,
             before is not null && after is not null && before.Username != after.Username
                 ? $"was {ChangeLines.UsernameText(before.Username)}"
                 : null,
@@ -45,6 +48,8 @@ internal static class AccessText
         ];
         return $"{sign} {who} {string.Join("; ", facts.OfType<string>())}";
     }
+
+    private static bool IsNode(Access access) => access.Username.StartsWith(NodeUser, StringComparison.Ordinal);
 
     private static bool HasAdmin(AccessView view) => view.Rows.Any(row => row.Groups.Contains(Admins));
 

@@ -40,13 +40,16 @@ internal static class ChangeLines
         }
     }
 
-    public static string Summary(IReadOnlyList<Change> changes)
+    public static string Summary(Plan plan)
     {
+        var changes = plan.Changes;
         string[] parts =
         [
             .. Part(ChangeAction.Added, "added"), .. Part(ChangeAction.Updated, "updated"), .. Part(ChangeAction.Removed, "removed"),
         ];
-        return parts.Length == 0 ? "nothing to do" : string.Join(", ", parts);
+        return parts.Length > 0 ? string.Join(", ", parts)
+            : plan.Steps.Count > 0 ? "other text, and the same mappings"
+            : "nothing to do";
 
         IEnumerable<string> Part(ChangeAction action, string name)
         {

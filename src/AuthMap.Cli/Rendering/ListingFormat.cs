@@ -8,4 +8,5 @@ internal enum ListingFormat
     Json,
     Yaml,
     Name,
+    Manifest,
 }

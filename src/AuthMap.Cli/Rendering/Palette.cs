@@ -11,6 +11,9 @@ internal sealed class Palette(bool on)
             _ => environment.GetValueOrDefault("NO_COLOR", "").Length == 0 && environment.GetValueOrDefault("TERM") != "dumb",
         });
 
+    /// <summary>No colours.</summary>
+    public static Palette None { get; } = new(false);
+
     public string Red(string text) => Paint("31", text);
 
     public string Green(string text) => Paint("32", text);

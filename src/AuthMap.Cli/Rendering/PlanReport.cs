@@ -25,7 +25,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
 
         if (outcome.Kind != OutcomeKind.Planned)
         {
-            WriteChanges(outcome.Plan.Changes);
+            WriteChanges(outcome.Plan);
         }
         else if (settings.Format is null)
         {
@@ -43,14 +43,46 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         }
     }
 
-    private void WriteChanges(IReadOnlyList<Change> changes)
+    /// <summary>Shows what a plan would change, as the answer to a question.</summary>
+    public void WriteDiff(Outcome outcome, DiffFormat format)
     {
-        foreach (var line in changes.SelectMany(ChangeLines.Of))
+        var warnings = Warnings(outcome).ToList();
+        foreach (var warning in warnings)
+        {
+            _talk.Warning(warning);
+        }
+
+        _talk.Notices(Notices(outcome).Where(notice => notice.Level == NoticeLevel.Note));
+        var output = session.Terminal.Out;
+        switch (format)
+        {
+            case DiffFormat.Json:
+                output.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, StructuredFormat.Json));
+                break;
+            case DiffFormat.Markdown:
+                DiffMarkdown.Write(output, outcome, target, settings.Source is ManifestSource ? null : outcome.Read.Version, warnings);
+                break;
+            default:
+                if (outcome.Plan.Steps.Count > 0)
+                {
+                    WritePreview(outcome);
+                }
+
+                break;
+        }
+
+        output.Flush();
+        _talk.Say($"{target}: {ChangeLines.Summary(outcome.Plan)}");
+    }
+
+    private void WriteChanges(Plan plan)
+    {
+        foreach (var line in plan.Changes.SelectMany(ChangeLines.Of))
         {
             _talk.SaySigned(line);
         }
 
-        _talk.Say($"{target}: {ChangeLines.Summary(changes)}");
+        _talk.Say($"{target}: {ChangeLines.Summary(plan)}");
     }
 
     private void WritePreview(Outcome outcome)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Editing;
+using AuthMap.Resolving;
 using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
@@ -21,6 +22,15 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
 
     /// <inheritdoc/>
     public string Target => target;
+
+    /// <inheritdoc/>
+    public bool HasCallers => true;
+
+    /// <inheritdoc/>
+    public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => (await ReviewAsync(cancellationToken))?.Caller;
+
+    /// <summary>Who the caller is by the server's own word; null when it does not say.</summary>
+    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => SelfReview.AskAsync(_connection.Value, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Cancelled between or after failed attempts, the <see cref="OperationCanceledException"/> has the last failure, an
@@ -99,8 +109,20 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     private static V1ConfigMap Patch(Snapshot read, WriteRequest write) => new()
     {
         Metadata = new() { ResourceVersion = read.Version, Annotations = Texts(write.Annotations) },
-        Data = Texts(write.Data),
+        Data = Patched(write),
     };
+
+    // In a merge patch null takes a key away.
+    private static Dictionary<string, string>? Patched(WriteRequest write)
+    {
+        var texts = new Dictionary<string, string>(write.Data, StringComparer.Ordinal);
+        foreach (var key in write.Removed)
+        {
+            texts.Add(key, null!);
+        }
+
+        return texts.Count == 0 ? null : texts;
+    }
 
     private static V1ConfigMap New(WriteRequest write) => new()
     {

@@ -1,3 +1,5 @@
+using AuthMap.Documents;
+using AuthMap.History;
 using AuthMap.Planning;
 
 namespace AuthMap.Editing;
@@ -22,12 +24,31 @@ internal enum Settlement
 /// <param name="Id">The id of the change, the same for all its attempts.</param>
 /// <param name="Read">The object as it was read.</param>
 /// <param name="Plan">The plan made from that.</param>
-internal sealed record Attempt(string Id, Snapshot Read, Plan Plan)
+/// <param name="Request">What is sent to the store.</param>
+/// <param name="Notices">What is to be said about the history that is kept with it.</param>
+internal sealed record Attempt(string Id, Snapshot Read, Plan Plan, WriteRequest Request, IReadOnlyList<Notice> Notices)
 {
-    /// <summary>What is sent to the store.</summary>
-    public WriteRequest Request { get; } = new(
-        Plan.Steps.OfType<WriteAwsAuth>().Single().Data,
-        new Dictionary<string, string>(StringComparer.Ordinal) { [WriteIds.Annotation] = WriteIds.Add(Read, Id) });
+    /// <summary>Makes an attempt.</summary>
+    /// <param name="id">The id of the change.</param>
+    /// <param name="read">The object as it was read.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="origin">Who writes; null to keep no history.</param>
+    public static Attempt Of(string id, Snapshot read, Plan plan, RevisionOrigin? origin)
+    {
+        var write = plan.Steps.OfType<WriteAwsAuth>().Single();
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [WriteIds.Annotation] = WriteIds.Add(read, id) };
+        List<Notice> notices = [];
+        if (origin is not null)
+        {
+            var log = RevisionLog.Of(read, out var damage).After(MapTexts.Of(plan.Before.Data), MapTexts.Of(plan.After.Data), origin);
+            var others = new Dictionary<string, string>(read.Annotations, StringComparer.Ordinal);
+            others[WriteIds.Annotation] = annotations[WriteIds.Annotation];
+            annotations.Add(RevisionLog.Annotation, log.Write(others, out var loss));
+            notices.AddRange(new[] { damage, loss }.OfType<Notice>());
+        }
+
+        return new(id, read, plan, new(write.Data, annotations) { Removed = write.Removed }, notices);
+    }
 
     /// <summary>Tells from the object as it is now what became of this attempt.</summary>
     public Settlement Settle(Snapshot now)
@@ -49,7 +70,8 @@ internal sealed record Attempt(string Id, Snapshot Read, Plan Plan)
             return Settlement.Lost;
         }
 
-        var isAsPlanned = Request.Data.All(pair => now.Data.TryGetValue(pair.Key, out var text) && text == pair.Value);
+        var isAsPlanned = Request.Data.All(pair => now.Data.TryGetValue(pair.Key, out var text) && text == pair.Value)
+            && !Request.Removed.Any(now.Data.ContainsKey);
         return isAsPlanned ? Settlement.Happened : Settlement.Unknown;
     }
 }

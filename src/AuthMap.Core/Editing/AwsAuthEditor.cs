@@ -1,3 +1,4 @@
+using AuthMap.History;
 using AuthMap.Planning;
 
 namespace AuthMap.Editing;
@@ -8,8 +9,13 @@ namespace AuthMap.Editing;
 /// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when what the plan
 /// means for people (<see cref="AccessDiff"/>) has changed.</param>
 /// <param name="Force">Carry it out even if the guard objects; its objections become warnings.</param>
+/// <param name="Recorder">Who writes, for the history that travels with the object; null keeps none.</param>
 public sealed record EditorOptions(
-    TimeSpan Timeout, bool DryRun = false, Func<Plan, ValueTask<bool>>? Approve = null, bool Force = false);
+    TimeSpan Timeout,
+    bool DryRun = false,
+    Func<Plan, ValueTask<bool>>? Approve = null,
+    bool Force = false,
+    Recorder? Recorder = null);
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>

@@ -1,6 +1,7 @@
 using AuthMap.Documents;
 using AuthMap.Guarding;
 using AuthMap.Planning;
+using AuthMap.Resolving;
 
 namespace AuthMap.Editing;
 
@@ -13,6 +14,9 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
     // The last attempt whose answer was lost, while it may still have happened or may still arrive.
     private (Attempt Attempt, Failure Failure)? _pending;
+
+    // Who makes the change, once that has been asked.
+    private Caller? _caller;
 
     // An attempt whose fate can never be told.
     private Attempt? _unknown;
@@ -67,8 +71,9 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
                     "the answer to the write was lost and another program has rewritten the map since; it is as wanted now")]);
         }
 
-        var attempt = new Attempt(_id, read, plan);
-        IReadOnlyList<Notice> notices = [.. Objections(attempt), .. store.Preview(attempt)];
+        var attempt = Attempt.Of(_id, read, plan, options.Recorder?.Origin(plan, store.Now));
+        var guarded = await GuardAsync(attempt, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Notice> notices = [.. guarded, .. attempt.Notices, .. store.Preview(attempt)];
         if (options.DryRun)
         {
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);
@@ -109,17 +114,32 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     }
 
     // Where nothing is written, or it is forced, what the guard says is a warning.
-    private IEnumerable<Notice> Objections(Attempt attempt)
+    private async Task<IEnumerable<Notice>> GuardAsync(Attempt attempt, CancellationToken cancellationToken)
     {
-        var objections = Guard.Check(attempt.Plan, new Facts { Mode = attempt.Read.Mode });
-        return objections switch
+        var takesAway = attempt.Read.Mode != AuthenticationMode.Api && Guard.TakesAway(attempt.Plan);
+        var asksWho = store.HasCallers && takesAway;
+        _caller ??= asksWho ? await store.WhoAmIAsync(cancellationToken).ConfigureAwait(false) : null;
+        var objections = Guard.Check(attempt.Plan, new Facts
         {
-            [] => [],
-            _ when options.Force => objections.Select(objection => Notice.Warning($"forced although {objection}")),
-            _ when options.DryRun => objections.Select(objection => Notice.Warning($"this would be refused without --force: {objection}")),
-            _ => throw new AuthMapException(new Failure(
-                FailureKind.Refused, $"{store.Target}: {objections[0]}", [.. objections.Skip(1)], "--force makes the change all the same")),
-        };
+            Mode = attempt.Read.Mode,
+            Caller = _caller,
+            // Restoring gives back on purpose, too; only a removal gives by accident.
+            MayGrant = _edits.Any(edit => edit is not RemoveMappings),
+        });
+        if (objections.Count > 0 && options is { Force: false, DryRun: false })
+        {
+            throw new AuthMapException(Objection.Refusal(store.Target, objections));
+        }
+
+        var word = options.Force ? "forced" : "refused without --force";
+        return
+        [
+            .. objections.Select(objection => Notice.Warning($"{word}: {objection.Text}")),
+            .. asksWho && _caller is null ? [Notice.Note("who you are is not known here, so your own access is not checked")] : (Notice[])[],
+            .. takesAway && attempt.Read.Mode == AuthenticationMode.ApiAndConfigMap
+                ? [Notice.Note("access entries are not looked at: who has one still enters by it")]
+                : (Notice[])[],
+        ];
     }
 
     private async ValueTask<bool> ApproveAsync(Plan plan)

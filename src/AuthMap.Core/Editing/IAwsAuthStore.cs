@@ -1,3 +1,5 @@
+using AuthMap.Resolving;
+
 namespace AuthMap.Editing;
 
 /// <summary>A place where aws-auth lives. It knows objects, versions and texts; it does not know what the texts mean.</summary>
@@ -24,4 +26,12 @@ public interface IAwsAuthStore
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     /// <exception cref="AuthMapException">The write failed and did not happen.</exception>
     Task<WriteResult> WriteAsync(Snapshot read, WriteRequest write, CancellationToken cancellationToken);
+
+    /// <summary>Whether callers prove themselves to this place, so that one can lock oneself out of it.</summary>
+    bool HasCallers => false;
+
+    /// <summary>Says who the caller is to this place.</summary>
+    /// <param name="cancellationToken">Ends the wait for an answer; it is worth little time.</param>
+    /// <returns>Null when it cannot be learnt, for whatever reason.</returns>
+    Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => Task.FromResult<Caller?>(null);
 }

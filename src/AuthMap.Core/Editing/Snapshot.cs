@@ -34,7 +34,11 @@ public sealed record Snapshot
 /// <summary>What to write; everything that is not named stays as it is.</summary>
 /// <param name="Data">Keys of <c>data</c> with their new texts.</param>
 /// <param name="Annotations">Annotations with their new values; a place without annotations ignores them.</param>
-public sealed record WriteRequest(IReadOnlyDictionary<string, string> Data, IReadOnlyDictionary<string, string> Annotations);
+public sealed record WriteRequest(IReadOnlyDictionary<string, string> Data, IReadOnlyDictionary<string, string> Annotations)
+{
+    /// <summary>Keys of <c>data</c> that go.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+}
 
 /// <summary>How a write ended.</summary>
 public abstract record WriteResult

@@ -1,3 +1,5 @@
+using AuthMap.Resolving;
+
 namespace AuthMap.Editing;
 
 /// <summary>A store, used within the time allowed; knows the last answer, for the message when the time is up.</summary>
@@ -6,6 +8,8 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
     // Ctrl-C ends within a second, with a request and the question what became of it.
     private static readonly TimeSpan _graceToWrite = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan _graceToSettle = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan _timeToIdentify = TimeSpan.FromSeconds(3);
 
     private readonly NetworkTime _time = new(timeout, clock);
     private readonly Backoff _backoff = new();
@@ -31,6 +35,28 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         catch (AuthMapException) when (_time.IsOver && _last is { Kind: FailureKind.Conflict })
         {
             throw new AuthMapException(GiveUp());
+        }
+    }
+
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Whether callers prove themselves to the place.</summary>
+    public bool HasCallers => store.HasCallers;
+
+    /// <summary>Says who the caller is; null when that cannot be learnt quickly.</summary>
+    public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken)
+    {
+        using var moment = new CancellationTokenSource(_timeToIdentify, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(moment.Token, cancellationToken);
+        try
+        {
+            return await store.WhoAmIAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AuthMapException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
         }
     }
 

@@ -1,3 +1,5 @@
+using AuthMap.Resolving;
+
 namespace AuthMap.Guarding;
 
 /// <summary>What the guard knows beside the map itself.</summary>
@@ -5,4 +7,10 @@ public sealed record Facts
 {
     /// <summary>The cluster's authentication mode; null where it is not known, as with any source but an EKS cluster.</summary>
     public AuthenticationMode? Mode { get; init; }
+
+    /// <summary>Who makes the change; null where that is not known, so that nobody's own access can be checked.</summary>
+    public Caller? Caller { get; init; }
+
+    /// <summary>Whether the change is meant to give somebody something, so that groups gained are no surprise.</summary>
+    public bool MayGrant { get; init; }
 }

@@ -1,19 +1,119 @@
+using AuthMap.Arns;
+using AuthMap.Documents;
+using AuthMap.Mappings;
 using AuthMap.Planning;
+using AuthMap.Resolving;
 
 namespace AuthMap.Guarding;
 
-/// <summary>Says no when a change would harm or help nobody.</summary>
+/// <summary>Says no when a change could lock people or nodes out. It compares who can enter as whom, not texts.</summary>
 public static class Guard
 {
-    /// <summary>Why a plan should not be carried out without being forced, a line each; empty when nothing speaks against it.</summary>
+    private const string Admins = "system:masters";
+    private const string Nodes = "system:nodes";
+    private const string NodeUser = "system:node:";
+
+    /// <summary>Whether a plan takes something from somebody, so that the guard should know who makes it.</summary>
+    /// <param name="plan">The plan.</param>
+    public static bool TakesAway(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Any(change => change.Before is { } before
+            && (change.After is not { } after || after.Username != before.Username || before.Groups.Except(after.Groups).Any()));
+    }
+
+    /// <summary>Why a plan should not be carried out without being forced; empty when nothing speaks against it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="facts">What is known beside the map.</param>
-    public static IReadOnlyList<string> Check(Plan plan, Facts facts)
+    public static IReadOnlyList<Objection> Check(Plan plan, Facts facts)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(facts);
-        return plan.Steps.Count > 0 && facts.Mode == AuthenticationMode.Api
-            ? ["the cluster's authentication mode is API: it lets people in by access entries alone, and nobody reads aws-auth"]
-            : [];
+        if (plan.Steps.Count == 0)
+        {
+            return [];
+        }
+
+        // Where nobody reads the map, nobody can be locked out by it either.
+        return facts.Mode == AuthenticationMode.Api
+            ? [new(Harm.NoEffect, "the cluster's authentication mode is API: it lets people in by access entries alone, and nobody reads aws-auth")]
+            : [.. Unreadable(plan), .. LostNodes(plan), .. LostAdmins(plan), .. LostCaller(plan, facts), .. facts.MayGrant ? [] : Gains(plan)];
     }
+
+    private static IEnumerable<Objection> Unreadable(Plan plan) =>
+        from section in plan.After.Sections
+        where section.Fatal is not null && section.Text != plan.Before[section.Key].Text
+        select new Objection(
+            Harm.LockOut,
+            $"{section.Key.Name()} could not be read (line {section.Fatal!.Position.Line}: {section.Fatal.Message}), and nobody in it could enter");
+
+    private static IEnumerable<Objection> LostNodes(Plan plan)
+    {
+        var after = new AccessIndex(plan.AccessAfter);
+        var lost = plan.AccessBefore.Rows.Where(row => IsNode(row) && !after[Arn.LookupKey(row.Principal)].Any(left => IsNode(left, row)));
+        foreach (var row in lost.DistinctBy(row => Arn.LookupKey(row.Principal)))
+        {
+            yield return new(Harm.LockOut, $"nodes of {Named(row)} could no longer join the cluster or stay in it");
+        }
+    }
+
+    private static IEnumerable<Objection> LostAdmins(Plan plan)
+    {
+        if (plan.AccessBefore.Rows.Any(IsAdmin) && !plan.AccessAfter.Rows.Any(IsAdmin))
+        {
+            yield return new(Harm.LockOut, $"nobody would be left in {Admins}");
+        }
+    }
+
+    private static IEnumerable<Objection> LostCaller(Plan plan, Facts facts)
+    {
+        if (facts.Caller is not { } caller)
+        {
+            yield break;
+        }
+
+        var settings = new AuthenticatorSettings();
+        var before = new Resolver(plan.Before, settings).Resolve(caller).Outcomes;
+        var after = new Resolver(plan.After, settings).Resolve(caller).Outcomes;
+        var you = $"you ({caller.Arn})";
+        if (before.All(outcome => outcome.Error is not null))
+        {
+            yield break;
+        }
+
+        if (after.Any(outcome => outcome.Error is not null))
+        {
+            yield return new(Harm.LockOut, $"{you} could no longer enter");
+            yield break;
+        }
+
+        var lost = before.SelectMany(outcome => outcome.Groups).Except(after.SelectMany(outcome => outcome.Groups)).ToList();
+        if (lost.Count > 0)
+        {
+            yield return new(Harm.LockOut, $"{you} would lose {string.Join(", ", lost)}");
+        }
+
+        if (before[0].Username != after[0].Username)
+        {
+            yield return new(Harm.LockOut, $"{you} would enter as \"{after[0].Username}\" and no longer as \"{before[0].Username}\"");
+        }
+    }
+
+    private static IEnumerable<Objection> Gains(Plan plan) =>
+        from change in AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter)
+        let gained = (change.After?.Groups ?? []).Except(change.Before?.Groups ?? []).ToList()
+        where gained.Count > 0
+        select new Objection(Harm.Gain, $"{change.Principal} would gain {string.Join(", ", gained)}: another entry of it comes into effect");
+
+    private static bool IsAdmin(AccessRow row) => row.Groups.Contains(Admins);
+
+    private static bool IsNode(AccessRow row) => row.Groups.Contains(Nodes) || IsNodeUser(row);
+
+    // What lets a node work now must stay: the username, the group, or both.
+    private static bool IsNode(AccessRow row, AccessRow before) =>
+        (!before.Groups.Contains(Nodes) || row.Groups.Contains(Nodes)) && (!IsNodeUser(before) || IsNodeUser(row));
+
+    private static bool IsNodeUser(AccessRow row) => row.Username.StartsWith(NodeUser, StringComparison.Ordinal);
+
+    private static string Named(AccessRow row) => $"the {(row.Kind == MappingKind.User ? "user" : "role")} {row.Principal}";
 }

@@ -50,6 +50,15 @@ public sealed class ManifestDocument
         return new(mark, source, documents, found);
     }
 
+    /// <summary>A manifest of its own for a map: YAML that an API server reads as exactly these texts.</summary>
+    /// <param name="data">The ConfigMap's <c>data</c>.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: a text cannot stand in YAML.</exception>
+    public static string Of(IReadOnlyDictionary<string, string> data)
+    {
+        const string Name = "aws-auth";
+        return Parse(Init(null, Name), Name).With(data).Document.Text;
+    }
+
     /// <summary>A manifest with an empty aws-auth: a new one, or an existing one with a further document.</summary>
     /// <param name="existingText">The text of the file; null when there is none.</param>
     /// <param name="fileName">The file's name in messages.</param>

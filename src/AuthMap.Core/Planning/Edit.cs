@@ -1,3 +1,4 @@
+using AuthMap.Documents;
 using AuthMap.Linting;
 using AuthMap.Mappings;
 
@@ -44,6 +45,16 @@ public sealed record UpsertPrincipal(
 /// <summary>An account should be mapped.</summary>
 /// <param name="AccountId">The account, 12 digits.</param>
 public sealed record UpsertAccount(string AccountId) : Edit;
+
+/// <summary>The three texts should be exactly these. It stands alone in a plan.</summary>
+/// <param name="Texts">The texts by key; a key that is absent is to be absent.</param>
+/// <param name="Base">The texts that this was decided on; when others are there meanwhile, it is a conflict.</param>
+public sealed record ReplaceTexts(MapTexts Texts, MapTexts Base) : Edit;
+
+/// <summary>Every entry should be gone that no other wish of the plan is about, except for those of nodes and Fargate pods.</summary>
+/// <param name="Keys">The keys that are managed; the others are let alone.</param>
+/// <param name="Keep">Entries to keep all the same.</param>
+public sealed record PruneOthers(IReadOnlyList<SectionKey> Keys, IReadOnlyList<Selector> Keep) : Edit;
 
 /// <summary>Entries should be gone.</summary>
 /// <param name="Selector">Which.</param>

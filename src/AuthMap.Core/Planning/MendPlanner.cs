@@ -57,7 +57,7 @@ internal sealed class MendPlanner
             _notices,
             accessBefore,
             data.Count == 0 ? accessBefore : AccessView.Of(after),
-            data.Count == 0 ? [] : [new WriteAwsAuth(data)]);
+            data.Count == 0 ? [] : [new WriteAwsAuth(data, [])]);
     }
 
     // An ARN that begins to match must not meet a live row, nor another one that begins to match.

@@ -38,7 +38,8 @@ public abstract record PlanStep
 
 /// <summary>The write of aws-auth.</summary>
 /// <param name="Data">The keys of <c>data</c> that change, with their new texts.</param>
-public sealed record WriteAwsAuth(IReadOnlyDictionary<string, string> Data) : PlanStep;
+/// <param name="Removed">The keys of <c>data</c> that go.</param>
+public sealed record WriteAwsAuth(IReadOnlyDictionary<string, string> Data, IReadOnlyList<string> Removed) : PlanStep;
 
 /// <summary>What a change would do, worked out without doing it.</summary>
 /// <param name="Before">The map as it was read.</param>

@@ -48,6 +48,9 @@ internal sealed class PlanDraft(MapIndex index)
             mapping with { Username = username ?? mapping.Username, Groups = groups ?? mapping.Groups }));
     }
 
+    /// <summary>Whether a wish is about this entry, other than that it goes.</summary>
+    public bool IsKept(LocatedEntry located) => _kept.Contains(Identify(located));
+
     /// <summary>Takes an entry away; a second wish to do so is no other wish.</summary>
     public void Remove(LocatedEntry located)
     {
@@ -88,7 +91,7 @@ internal sealed class PlanDraft(MapIndex index)
             Notices,
             accessBefore,
             data.Count == 0 ? accessBefore : AccessView.Of(after),
-            data.Count == 0 ? [] : [new WriteAwsAuth(data)]);
+            data.Count == 0 ? [] : [new WriteAwsAuth(data, [])]);
     }
 
     private static (SectionKey, int) Identify(LocatedEntry located) => (located.Key, located.Entry.Index);

@@ -36,11 +36,17 @@ public static class Planner
     /// <exception cref="AuthMapException"><see cref="FailureKind.NotFound"/>: nothing matches a removal;
     /// <see cref="FailureKind.Refused"/>: several entries match a removal of one, or the text cannot be edited safely;
     /// <see cref="FailureKind.Failed"/>: the ARN is mapped differently and that was to be an error;
+    /// <see cref="FailureKind.Conflict"/>: the texts to be replaced are no longer those that it was decided on;
     /// <see cref="FailureKind.Usage"/>: a wish makes no sense, or two contradict each other.</exception>
     public static Plan Plan(AwsAuthDocument document, IReadOnlyList<Edit> edits)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(edits);
+        if (edits is [ReplaceTexts replacement])
+        {
+            return ReplacementPlanner.Plan(document, replacement);
+        }
+
         if (edits is [MendMap mending])
         {
             return MendPlanner.Plan(document, mending);
@@ -49,7 +55,7 @@ public static class Planner
         var draft = new PlanDraft(new MapIndex(document));
         var upserts = new UpsertPlanner(draft);
         var removals = new RemovalPlanner(draft);
-        foreach (var edit in edits)
+        foreach (var edit in edits.OrderBy(edit => edit is PruneOthers))
         {
             switch (edit)
             {
@@ -61,6 +67,9 @@ public static class Planner
                     break;
                 case RemoveMappings wish:
                     removals.Plan(wish);
+                    break;
+                case PruneOthers wish:
+                    PrunePlanner.Plan(draft, wish);
                     break;
                 default:
                     throw new UnreachableException();

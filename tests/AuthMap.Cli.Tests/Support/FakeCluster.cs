@@ -6,11 +6,21 @@ namespace AuthMap.Cli.Tests.Support;
 internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
 {
     private readonly Dictionary<string, string> _data = mapRoles is null ? [] : new() { ["mapRoles"] = mapRoles };
+    private Dictionary<string, string> _annotations = [];
     private int? _version = mapRoles is null ? null : 48213;
 
     public string Target => "dev";
 
     public IReadOnlyList<string> OtherOwners { get; init; } = [];
+
+    /// <summary>Another program writes.</summary>
+    public void Overwrite(string mapRoles)
+    {
+        _data["mapRoles"] = mapRoles;
+        _version++;
+    }
+
+    public IReadOnlyDictionary<string, string> Data => _data;
 
     public string? MapRoles => _data.GetValueOrDefault("mapRoles");
 
@@ -20,6 +30,7 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
         {
             Exists = true,
             Data = new Dictionary<string, string>(_data),
+            Annotations = _annotations,
             Version = $"{_version}",
             OtherOwners = OtherOwners,
         });
@@ -37,6 +48,14 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
         {
             _data[key] = text;
         }
+
+        foreach (var key in write.Removed)
+        {
+            _data.Remove(key);
+        }
+
+        _annotations = _annotations.Concat(write.Annotations).GroupBy(pair => pair.Key)
+            .ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value);
 
         _version = (_version ?? 0) + 1;
         return Task.FromResult<WriteResult>(new Written($"{_version}"));

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using AuthMap.Cli.Parsing;
+using AuthMap.Cli.Rendering;
+using AuthMap.Documents;
+using AuthMap.Editing;
+using AuthMap.History;
+using AuthMap.Planning;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>Formats of a comparison.</summary>
+internal enum DiffFormat
+{
+    Text,
+    Json,
+    Markdown,
+}
+
+/// <summary>Shows what applying a file, or going back to a revision, would change. Writes nothing.</summary>
+internal sealed record DiffRequest(Manner Manner, Source Source, TimeSpan Timeout, WantedSettings? Wanted, int? Revision, DiffFormat Format)
+    : Request(Manner)
+{
+    public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var wanted = Wanted is null ? null : await Wanted.ReadAsync(session, cancellationToken);
+        using var place = session.Connect(Source, initialize: false);
+        var editor = new AwsAuthEditor(place.Store, session.Clock);
+        IReadOnlyList<Edit> edits = wanted switch
+        {
+            null => [await ToRevisionAsync(editor, place.Store.Target, cancellationToken)],
+            _ when Wanted!.Replace => [await wanted.ReplacementAsync(place.Store, session.Clock, Timeout, cancellationToken)],
+            _ => wanted.Edits,
+        };
+        Planner.Check(edits);
+        var outcome = await editor.ApplyAsync(edits, new EditorOptions(Timeout, DryRun: true), cancellationToken);
+        var settings = new ChangeSettings(Source, Timeout, DryRun: true);
+        new PlanReport(session, settings, place.Store.Target).WriteDiff(outcome, Format);
+        return outcome.Kind == OutcomeKind.Planned ? ExitCode.Differences : ExitCode.Done;
+    }
+
+    private async Task<Edit> ToRevisionAsync(AwsAuthEditor editor, string target, CancellationToken cancellationToken)
+    {
+        var snapshot = await editor.ReadAsync(Timeout, cancellationToken);
+        var now = MapTexts.Of(snapshot.Data);
+        return new ReplaceTexts(RevisionLog.Of(snapshot, out _).With(now).Find(Revision!.Value, target).Texts, now);
+    }
+}
+
+internal sealed class DiffCommand : LeafCommand
+{
+    private readonly CommonOptions _common;
+    private readonly WantedOptions _wanted = new();
+    private readonly Option<int?> _revision = new("--revision") { HelpName = "N", Description = "Compare with revision N of the history" };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = "FORMAT",
+        Description = "Print the comparison as json, or as markdown for a comment on a pull request",
+    };
+
+    public DiffCommand(CommonOptions common)
+        : base("diff", "Show what applying a file would change; exit 3 when something would") => _common = common;
+
+    public override string Synopsis => "diff (-f FILE | --revision N) [options]";
+
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("See what a file would change", "diff -f mappings.yaml --prune"),
+        new("Comment on a pull request", "diff -f mappings.yaml --output markdown > comment.md"),
+        new("See what going back to a revision would mean", "diff --revision 3"),
+    ];
+
+    public override IReadOnlyList<OptionGroup> Groups =>
+        [_wanted.Group, new("Comparison", [_revision, _output]), _common.Source, _common.Network, _common.Talk];
+
+    public override Request Read(ParseResult parsed)
+    {
+        var (wanted, revision) = (_wanted.Read(parsed), parsed.GetValue(_revision));
+        Usage.Forbid(wanted is null == revision is null,
+            wanted is null ? "nothing says what to compare with" : "--filename and --revision name two things; give one",
+            "use -f FILE or --revision N");
+        var source = revision is null ? _common.ReadSource(parsed) : HistoryCommand.ReadSource(_common, parsed);
+        Usage.Forbid(wanted?.File == "-" && source is ManifestSource { IsStandardInput: true },
+            "standard input cannot be both the list and the manifest");
+        return new DiffRequest(_common.ReadManner(parsed), source, _common.ReadTimeout(parsed), wanted, revision, parsed.GetValue(_output) switch
+        {
+            null => DiffFormat.Text,
+            "json" => DiffFormat.Json,
+            "markdown" => DiffFormat.Markdown,
+            var other => throw Usage.Error($"--output cannot be \"{other}\"", "use json or markdown"),
+        });
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using AuthMap.Cli.Rendering;
+using AuthMap.Documents;
+using AuthMap.Editing;
+using AuthMap.History;
+using AuthMap.Planning;
+
+namespace AuthMap.Cli.Commands;
+
+/// <summary>Restores a revision.</summary>
+internal sealed record RollbackRequest(Manner Manner, ChangeSettings Settings, int? To) : Request(Manner)
+{
+    public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        using var place = session.Connect(Settings.Source, initialize: false);
+        var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Settings.Timeout, cancellationToken);
+        var log = RevisionLog.Of(snapshot, out var damage);
+        session.Talk.Notices(new[] { damage }.OfType<Notice>());
+        var texts = MapTexts.Of(snapshot.Data);
+        var states = log.Revisions.Count > 0 ? log.With(texts) : log;
+        if (states.Revisions.Count > log.Revisions.Count)
+        {
+            session.Talk.Note("the map was changed outside authmap since the last recorded change");
+        }
+
+        var target = To is { } number ? states.Find(number, place.Store.Target) : states.BeforeTheLast(place.Store.Target);
+        var code = await ChangeRun.RunAsync(
+            session,
+            Settings,
+            place,
+            [new ReplaceTexts(target.Texts, texts)],
+            $"rollback to revision {target.Number.ToString(CultureInfo.InvariantCulture)}",
+            cancellationToken);
+        if (states.Revisions.LastOrDefault(revision => revision.Number < target.Number) is { } further && !Settings.DryRun)
+        {
+            session.Talk.Note($"further back: {CommandTree.Program} rollback --to {further.Number}{Settings.Source.Options}");
+        }
+
+        return code;
+    }
+}
+
+internal sealed class RollbackCommand : LeafCommand
+{
+    private readonly CommonOptions _common;
+    private readonly ChangeOptions _change;
+    private readonly Option<int?> _to = new("--to")
+    {
+        HelpName = "N",
+        Description = "Restore revision N (default: the one before the newest, which undoes the newest change)",
+    };
+
+    public RollbackCommand(CommonOptions common)
+        : base("rollback", "Restore an earlier revision of a cluster's map")
+    {
+        _common = common;
+        _change = new(common);
+    }
+
+    public override string Synopsis => "rollback [--to N] [options]";
+
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("Undo the newest change, whoever made it", "rollback"),
+        new("See first what that would mean", "rollback --dry-run"),
+        new("Go back to a revision that history lists", "rollback --to 3"),
+    ];
+
+    public override IReadOnlyList<OptionGroup> Groups =>
+        [new("Revision", [_to]), _change.Group, _common.Source, _common.Network, _common.Talk];
+
+    public override Request Read(ParseResult parsed)
+    {
+        HistoryCommand.ReadSource(_common, parsed);
+        return new RollbackRequest(_common.ReadManner(parsed), _change.Read(parsed), parsed.GetValue(_to));
+    }
+}

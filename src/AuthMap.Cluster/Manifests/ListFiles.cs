@@ -1,0 +1,74 @@
+using AuthMap.Lists;
+
+namespace AuthMap.Cluster.Manifests;
+
+/// <summary>Reads the files that list wanted mappings.</summary>
+public static class ListFiles
+{
+    private static readonly string[] _extensions = [".yaml", ".yml", ".json"];
+
+    /// <summary>Reads a file, a directory with everything below it, or standard input.</summary>
+    /// <param name="path">The path; <c>-</c> is standard input.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="keepPath">Write role paths although they can never match.</param>
+    /// <param name="cancellationToken">Ends the wait for standard input.</param>
+    /// <returns>The lists, at least one, in the order of their names.</returns>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: there is no such file, or one cannot be read exactly.
+    /// </exception>
+    public static async Task<IReadOnlyList<MappingList>> ReadAsync(
+        string path, Stream input, bool keepPath, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(input);
+        try
+        {
+            if (path == "-")
+            {
+                var bytes = await Task.Run(() => ManifestBytes.ReadAllAsync(input, cancellationToken), cancellationToken)
+                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+                return [MappingList.Read(Decode(bytes, "standard input"), "standard input", keepPath)];
+            }
+
+            if (!Directory.Exists(path))
+            {
+                var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+                return [MappingList.Read(Decode(bytes, path), path, keepPath)];
+            }
+
+            List<MappingList> lists = [];
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => _extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal))
+            {
+                var bytes = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
+                if (MappingList.TryRead(Decode(bytes, file), file, keepPath) is { } list)
+                {
+                    lists.Add(list);
+                }
+            }
+
+            return lists.Count > 0 ? lists : throw Usage($"no file below {path} lists mappings");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AuthMapException(new Failure(FailureKind.Usage, exception is FileNotFoundException or DirectoryNotFoundException
+                ? $"there is no file {path}"
+                : $"{path} cannot be read: {exception.Message}"), exception);
+        }
+    }
+
+    private static string Decode(byte[] bytes, string name)
+    {
+        try
+        {
+            return ManifestBytes.Decode(bytes, name).Text;
+        }
+        catch (AuthMapException exception)
+        {
+            throw new AuthMapException(exception.Failure with { Kind = FailureKind.Usage }, exception);
+        }
+    }
+
+    private static AuthMapException Usage(string message) =>
+        new(FailureKind.Usage, message, "a list of mappings, an eksctl ClusterConfig, or a manifest with aws-auth; *.yaml, *.yml or *.json");
+}

@@ -1,0 +1,32 @@
+using AuthMap.Mappings;
+
+namespace AuthMap.Planning;
+
+/// <summary>Plans that what nobody wants is gone. It comes after all other wishes.</summary>
+internal static class PrunePlanner
+{
+    private const string Nodes = "system:nodes";
+    private const string NodeUser = "system:node:";
+
+    public static void Plan(PlanDraft draft, PruneOthers wish)
+    {
+        var kept = wish.Keep.SelectMany(selector => selector.Select(draft.Index).Entries)
+            .ToHashSet<LocatedEntry>(ReferenceEqualityComparer.Instance);
+        var others = draft.Index.All
+            .Where(entry => wish.Keys.Contains(entry.Key) && !draft.IsKept(entry) && !kept.Contains(entry))
+            .ToList();
+        foreach (var entry in others.Where(entry => !IsNode(entry.Mapping)))
+        {
+            draft.Remove(entry);
+        }
+
+        // The cluster's own machines are rarely in such a list, and never to be put out by its silence.
+        if (others.Count(entry => IsNode(entry.Mapping)) is var nodes and > 0)
+        {
+            draft.Notices.Add(Notice.Note($"{nodes} {(nodes == 1 ? "mapping of nodes or Fargate pods is" : "mappings of nodes or Fargate pods are")} kept"));
+        }
+    }
+
+    private static bool IsNode(Mapping mapping) => mapping is PrincipalMapping principal
+        && (principal.Groups.Contains(Nodes) || principal.Username.StartsWith(NodeUser, StringComparison.Ordinal));
+}

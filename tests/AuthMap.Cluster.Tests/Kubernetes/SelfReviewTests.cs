@@ -1,0 +1,64 @@
+using AuthMap.Cluster.Kubernetes;
+using AuthMap.Cluster.Tests.Support;
+using AuthMap.Editing;
+using AuthMap.Resolving;
+
+namespace AuthMap.Cluster.Tests.Kubernetes;
+
+public sealed class SelfReviewTests : IAsyncLifetime
+{
+    private readonly Workspace _work = new();
+    private ApiServerFake _server = null!;
+    private KubernetesTarget _target = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private IAwsAuthStore Store => _target.Store;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ApiServerFake.StartAsync(null);
+        _work.Kubeconfig($"{{server: \"http://127.0.0.1:{_server.Port}\"}}", "{token: secret}");
+        _target = _work.Target(options: new KubernetesOptions("1"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _target.Dispose();
+        await _server.DisposeAsync();
+        _work.Dispose();
+    }
+
+    [Fact]
+    public async Task The_server_says_which_caller_of_aws_it_let_in()
+    {
+        Answer(201, """
+            {"kind": "SelfSubjectReview", "apiVersion": "authentication.k8s.io/v1", "status": {"userInfo": {
+              "username": "dev", "uid": "x", "groups": ["view", "system:authenticated"],
+              "extra": {"arn": ["arn:aws:sts::111122223333:assumed-role/dev/me"], "canonicalArn": ["arn:aws:iam::111122223333:role/dev"],
+                "sessionName": ["me"], "principalId": ["AROAX"], "accessKeyId": ["ASIAX"]}}}}
+            """);
+
+        var caller = await Store.WhoAmIAsync(Stop);
+
+        Assert.Equal(
+            new Caller("arn:aws:sts::111122223333:assumed-role/dev/me") { UserId = "AROAX:me", AccessKeyId = "ASIAX" }, caller);
+        var request = _server.Requests.Single();
+        Assert.Equal(("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews"), (request.Method, request.Path));
+        Assert.Equal("""{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}""", request.Body);
+    }
+
+    [Theory]
+    [InlineData(201, """{"status": {"userInfo": {"username": "admin", "groups": ["system:masters"]}}}""")]
+    [InlineData(201, """{"status": {}}""")]
+    [InlineData(200, "<html>")]
+    [InlineData(404, "{}")]
+    [InlineData(403, "{}")]
+    public async Task Whoever_is_not_known_as_a_caller_of_aws_is_unknown(int status, string body)
+    {
+        Answer(status, body);
+        Assert.Null(await Store.WhoAmIAsync(Stop));
+    }
+
+    private void Answer(int status, string body) => _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, status, body);
+}

@@ -1,0 +1,138 @@
+using AuthMap.Documents;
+using AuthMap.Editing;
+using AuthMap.History;
+
+namespace AuthMap.Core.Tests.History;
+
+public sealed class RevisionLogTests
+{
+    private static readonly RevisionOrigin _origin = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000), "ann@host", "authmap 1.0", "+ role dev");
+
+    [Fact]
+    public void The_first_write_makes_two_revisions()
+    {
+        var log = Start("a", "b");
+        Assert.Equal([1, 2], log.Revisions.Select(revision => revision.Number));
+        Assert.Equal([null, _origin], log.Revisions.Select(revision => revision.Origin));
+        Assert.Equal(["a", "b"], log.Revisions.Select(Roles));
+        Assert.Equal(3, log.Next);
+    }
+
+    [Fact]
+    public void Every_write_makes_the_next_revision() =>
+        Assert.Equal([1, 2, 3], Start("a", "b").After(Texts("b"), Texts("c"), _origin).Revisions.Select(revision => revision.Number));
+
+    [Fact]
+    public void A_write_of_another_program_in_between_is_a_revision_of_its_own()
+    {
+        var log = Start("a", "b").After(Texts("x"), Texts("y"), _origin);
+        Assert.Equal(["a", "b", "x", "y"], log.Revisions.Select(Roles));
+        Assert.Equal([true, false, true, false], log.Revisions.Select(revision => revision.Origin is null));
+    }
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        var log = Start("a\n# ü\n", "b").After(Texts("x"), MapTexts.Of(new Dictionary<string, string>()), _origin);
+        var read = Read(log.Write(new Dictionary<string, string>(), out var lost), out var notice);
+        Assert.Null(lost);
+        Assert.Null(notice);
+        Assert.Equal(log.Next, read.Next);
+        Assert.Equal(log.Revisions.Select(revision => (revision.Number, revision.Origin)), read.Revisions.Select(revision => (revision.Number, revision.Origin)));
+        Assert.All(log.Revisions.Zip(read.Revisions), pair => Assert.True(pair.First.Texts.IsSameAs(pair.Second.Texts)));
+    }
+
+    [Fact]
+    public void Only_the_newest_are_kept_and_numbers_go_on()
+    {
+        var log = Start("0", "1");
+        for (var i = 2; i < 40; i++)
+        {
+            log = Read(log.After(Texts($"{i - 1}"), Texts($"{i}"), _origin).Write(new Dictionary<string, string>(), out _), out _);
+        }
+
+        Assert.Equal(RevisionLog.Kept, log.Revisions.Count);
+        Assert.Equal((30, 40, 41), (log.Revisions[0].Number, log.Revisions[^1].Number, log.Next));
+        Assert.Equal("39", Roles(log.Revisions[^1]));
+    }
+
+    [Fact]
+    public void What_does_not_fit_beside_the_annotations_of_others_is_dropped_with_a_warning()
+    {
+        var log = Start(Noise(1), Noise(2)).After(Texts(Noise(2)), Texts(Noise(3)), _origin);
+        var full = log.Write(new Dictionary<string, string>(), out var none);
+        Assert.Null(none);
+        var others = new Dictionary<string, string>
+        {
+            ["kubectl.kubernetes.io/last-applied-configuration"] = new('x', (256 * 1024) - full.Length - 60),
+            [RevisionLog.Annotation] = new('x', 1000),
+        };
+
+        var value = log.Write(others, out var notice);
+
+        Assert.Equal([2, 3], Read(value, out _).Revisions.Select(revision => revision.Number));
+        Assert.Contains("1 oldest", notice?.Text, StringComparison.Ordinal);
+        others.Remove(RevisionLog.Annotation);
+        Assert.True(others.Append(new(RevisionLog.Annotation, value)).Sum(pair => pair.Key.Length + pair.Value.Length) <= 256 * 1024);
+    }
+
+    [Fact]
+    public void A_map_that_is_too_large_keeps_its_numbers()
+    {
+        var log = Start(Noise(1, 200_000), Noise(2, 200_000));
+        var read = Read(log.Write(new Dictionary<string, string>(), out var notice), out _);
+        Assert.Empty(read.Revisions);
+        Assert.Equal(3, read.Next);
+        Assert.Contains("cannot be rolled back", notice?.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("nonsense", 1)]
+    [InlineData("2 7 AAAA", 1)]
+    [InlineData("1 0 AAAA", 1)]
+    [InlineData("1 -7 AAAA", 1)]
+    [InlineData("1 7 %%%", 7)]
+    [InlineData("1 7 AAAA", 7)]
+    [InlineData("1 2147483647 AAAA", 1)]
+    public void A_damaged_annotation_is_reported_and_numbers_go_on_where_they_can(string value, int next)
+    {
+        var log = Read(value, out var notice);
+        Assert.Empty(log.Revisions);
+        Assert.Equal(next, log.Next);
+        Assert.Contains("cannot be read", notice?.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_truncated_annotation_is_damaged()
+    {
+        var value = Start(Noise(1), Noise(2)).Write(new Dictionary<string, string>(), out _);
+        for (var length = value.Length - 1; length > 4; length -= 97)
+        {
+            Assert.Equal(3, Read(value[..length], out var notice).Next);
+            Assert.NotNull(notice);
+        }
+    }
+
+    private static RevisionLog Start(string before, string after) =>
+        Read(null, out _).After(Texts(before), Texts(after), _origin);
+
+    private static RevisionLog Read(string? value, out Notice? notice) => RevisionLog.Of(
+        new Snapshot
+        {
+            Exists = true,
+            Annotations = value is null ? [] : new Dictionary<string, string> { [RevisionLog.Annotation] = value },
+        },
+        out notice);
+
+    private static MapTexts Texts(string roles) => MapTexts.Of(new Dictionary<string, string> { ["mapRoles"] = roles, ["other"] = "foreign" });
+
+    private static string Roles(Revision revision) => revision.Texts.Data["mapRoles"];
+
+    // Random digits do not compress below half.
+    private static string Noise(int seed, int length = 20_000)
+    {
+        var random = new Random(seed);
+        return string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + random.Next(64))));
+    }
+}
