@@ -50,7 +50,12 @@ internal sealed class ManualClock : TimeProvider
         while (!task.IsCompleted)
         {
             // Time stands still while there is work under way.
-            await Task.WhenAny(task, Task.Delay(5));
+            do
+            {
+                await Task.WhenAny(task, Task.Delay(20));
+            }
+            while (!task.IsCompleted && ThreadPool.PendingWorkItemCount > 0);
+
             if (!task.IsCompleted)
             {
                 FireNext(long.MaxValue);
