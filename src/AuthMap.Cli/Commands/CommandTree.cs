@@ -49,6 +49,7 @@ internal static class CommandTree
             Of(new ApplyCommand(common), common),
             Of(new DiffCommand(common), common),
             Of(new ResolveCommand(common), common),
+            Of(new WhoAmICommand(common), common),
             Of(new HistoryCommand(common), common),
             Of(new RollbackCommand(common), common),
             new CompletionCommand(common),
