@@ -55,7 +55,7 @@ public sealed class ResolveRbacTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.EndsWith(
-            "  may         view (ClusterRoleBinding devs), by group view\n  note        what else is not known: you may not list RoleBindings\n",
+            "  may         view (ClusterRoleBinding devs), by group view\n  note        there may be more: you may not list RoleBindings\n",
             result.Out);
     }
 

@@ -96,10 +96,7 @@ public sealed class WhoAmITests
               entries:
               - key: mapRoles
                 line: 1
-                text: |
-                  - rolearn: {Role}
-                    username: dev-user
-                    groups: [view]
+                text: "rolearn: {Role}\u000a  username: dev-user\u000a  groups: [view]"
               shadowed: []
               nearMisses: []
               unfilled: []

@@ -24,7 +24,7 @@ internal static class EntitlementText
 
         if (entitlement.Hidden.Count > 0)
         {
-            Line("note", $"what else is not known: you may not list {string.Join(" and ", entitlement.Hidden.Select(kind => $"{kind}s"))}");
+            Line("note", $"there may be more: you may not list {string.Join(" and ", entitlement.Hidden.Select(kind => $"{kind}s"))}");
         }
         else if (entitlement.NeedNoBinding.Count == 0 && entitlement.Grants.All(grant => grant.By.Name == Entitlement.Everybody))
         {

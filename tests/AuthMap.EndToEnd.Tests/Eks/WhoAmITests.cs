@@ -129,7 +129,7 @@ public sealed class WhoAmITests(EksCluster cluster) : EksProgramTest(cluster)
         var result = (await Program.RunAsync("resolve", "--cluster", EksCluster.Name, "--rbac", "--arn", dev.Arn)).Succeeded();
 
         Contains("  enters as   dev:bob-example.com", result.Output);
-        Contains("  note        what else is not known: you may not list ClusterRoleBindings and RoleBindings\n", result.Output);
+        Contains("  note        there may be more: you may not list ClusterRoleBindings and RoleBindings\n", result.Output);
     }
 
     private Task<ProcessResult> WhoAmIAsync(Principal principal, params string[] arguments)
