@@ -49,6 +49,19 @@ public sealed class ResolveRbacTests
     }
 
     [Fact]
+    public async Task A_username_that_is_not_known_to_the_letter_may_be_bound()
+    {
+        var cluster = new FakeCluster($$$"""
+            - rolearn: {{{Arn}}}
+              username: dev:{{SessionName}}
+
+            """)
+        { Bindings = new([], []) };
+
+        Assert.DoesNotContain("bound to", (await RunAsync(cluster)).Out);
+    }
+
+    [Fact]
     public async Task What_may_not_be_listed_is_said_and_changes_no_exit_code()
     {
         var result = await RunAsync("view", new(null, [_devs]));

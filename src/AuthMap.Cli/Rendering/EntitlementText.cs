@@ -5,7 +5,10 @@ namespace AuthMap.Cli.Rendering;
 /// <summary>Writes what somebody who enters may do: a line for the username and for each group.</summary>
 internal static class EntitlementText
 {
-    public static void Write(TextWriter output, Entitlement entitlement)
+    /// <param name="output">Where to.</param>
+    /// <param name="entitlement">What they may do.</param>
+    /// <param name="isNamed">Whether username and groups are known to the letter.</param>
+    public static void Write(TextWriter output, Entitlement entitlement, bool isNamed)
     {
         foreach (var group in entitlement.NeedNoBinding)
         {
@@ -26,7 +29,7 @@ internal static class EntitlementText
         {
             Line("note", $"there may be more: you may not list {string.Join(" and ", entitlement.Hidden.Select(kind => $"{kind}s"))}");
         }
-        else if (entitlement.NeedNoBinding.Count == 0 && entitlement.Grants.All(grant => grant.By.Name == Entitlement.Everybody))
+        else if (isNamed && entitlement.NeedNoBinding.Count == 0 && entitlement.Grants.All(grant => grant.By.Name == Entitlement.Everybody))
         {
             Line("note", "neither the username nor one of the groups is bound to anything");
         }

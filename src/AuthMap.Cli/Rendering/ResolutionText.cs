@@ -84,7 +84,7 @@ internal static class ResolutionText
 
             if (answer.Entitlement(outcome) is { } entitlement)
             {
-                EntitlementText.Write(output, entitlement);
+                EntitlementText.Write(output, entitlement, isNamed: outcome.Unfilled.Count == 0);
             }
         }
 
