@@ -50,6 +50,7 @@ internal static class CommandTree
             Of(new DiffCommand(common), common),
             Of(new LintCommand(common), common),
             Of(new ResolveCommand(common), common),
+            Of(new WhoAmICommand(common), common),
             Of(new HistoryCommand(common), common),
             Of(new RollbackCommand(common), common),
             new CompletionCommand(common),

@@ -22,6 +22,7 @@ internal sealed record FileSource(string File, AwsSettings Aws, bool UseCache, S
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: there are two places, or none.</exception>
     public static Source Choose(Source source, IReadOnlyList<MappingList> lists, string file, Talk talk)
     {
+        file = file == "-" ? "standard input" : file;
         var named = lists.Where(list => list.Cluster is not null).DistinctBy(list => (list.Cluster, list.Region)).ToList();
         Usage.Forbid(named.Count > 1, $"the files of {file} are for several clusters: {string.Join(", ", named.Select(list => list.Cluster))}");
         switch (source, named)

@@ -56,6 +56,8 @@ internal sealed class LintCommand : LeafCommand
         new("See what would be mended without a change for anybody", "lint --fix --dry-run --manifest aws-auth.yaml"),
     ];
 
+    public override string Document => "docs/lint.md";
+
     public override IReadOnlyList<OptionGroup> Groups =>
     [
         new("Findings", [_allowMasters, _failOn, _output]),

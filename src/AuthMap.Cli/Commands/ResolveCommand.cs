@@ -12,12 +12,19 @@ internal sealed record ResolveRequest(
     Manner Manner, Source Source, TimeSpan Timeout, Caller Caller, AuthenticatorSettings Settings, StructuredFormat? Format)
     : Request(Manner)
 {
+    /// <summary>Whether to say also what the caller may do.</summary>
+    public bool Rbac { get; init; }
+
     public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         using var place = session.Connect(Source, initialize: false);
-        var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Timeout, cancellationToken);
+        var inquiry = new Inquiry(place.Store, session.Clock, Timeout);
+        var snapshot = await inquiry.ReadAsync(cancellationToken);
         var document = AwsAuthDocument.Parse(snapshot.Data, snapshot.Locate);
-        var answer = new ResolveAnswer(snapshot, document, Caller, new Resolver(document, Settings).Resolve(Caller));
+        var answer = new ResolveAnswer(snapshot, document, Caller, new Resolver(document, Settings).Resolve(Caller))
+        {
+            Bindings = Rbac ? await inquiry.ListBindingsAsync(cancellationToken) : null,
+        };
         if (Format is { } format)
         {
             session.Terminal.Out.Write(StructuredText.Of(ResolutionShape.Of(answer), ResolutionJson.Readable.ResolutionShape, format));
@@ -33,9 +40,7 @@ internal sealed record ResolveRequest(
             session.Talk.Warning(fault);
         }
 
-        return answer.Resolution.IsAmbiguous ? ExitCode.Differences
-            : answer.Resolution.Outcomes[0].Error is null ? ExitCode.Done
-            : ExitCode.NotFound;
+        return answer.ExitCode;
     }
 }
 
@@ -81,6 +86,10 @@ internal sealed class ResolveCommand : LeafCommand
         HelpName = "PREFIX",
         Description = "Assume that usernames with this prefix are refused; repeatable, or a comma-separated list",
     };
+    private readonly Option<bool> _rbac = new("--rbac")
+    {
+        Description = "Say also which Roles and ClusterRoles the username and the groups are bound to in the cluster",
+    };
     private readonly ChoiceOption<StructuredFormat> _output = new("--output", "-o", StructuredText.Formats)
     {
         HelpName = "FORMAT",
@@ -98,13 +107,14 @@ internal sealed class ResolveCommand : LeafCommand
         new("Check a manifest before it is applied", "resolve --manifest aws-auth.yaml --arn arn:aws:iam::111122223333:user/ann"),
         new("See as whom a node joins",
             "resolve --arn arn:aws:sts::111122223333:assumed-role/NodeRole/i-0123456789abcdef0 --private-dns ip-10-0-0-1.ec2.internal"),
+        new("See what somebody may do", "resolve --cluster eksworkshop --arn arn:aws:iam::111122223333:role/k8sDev --rbac"),
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>
     [
         new("Caller", [_arn, _session, _userId, _accessKey, _privateDns, _privateDnsError]),
         new("Authenticator", [_sso, _reserved]),
-        new("Output", [_output]),
+        new("Output", [_rbac, _output]),
         _common.Source, _common.Aws, _common.Network, _common.Talk,
     ];
 
@@ -123,9 +133,12 @@ internal sealed class ResolveCommand : LeafCommand
         Usage.Forbid(session is not null && userId is not null, "--session-name and --user-id both name the session; give one");
         Usage.Forbid(session is not null && arn!.Contains(":assumed-role/", StringComparison.Ordinal),
             "--session-name is for a role's ARN; this ARN names its session itself");
+        var (source, rbac) = (_common.ReadSource(parsed), parsed.GetValue(_rbac));
+        Usage.Forbid(rbac && source is ManifestSource, "--rbac asks a cluster; --manifest has none",
+            "name the cluster with --cluster or --context");
         return new ResolveRequest(
             _common.ReadManner(parsed),
-            _common.ReadSource(parsed),
+            source,
             _common.ReadTimeout(parsed),
             new(arn!)
             {
@@ -140,6 +153,9 @@ internal sealed class ResolveCommand : LeafCommand
                 SsoRoleMatch = parsed.GetValue(_sso),
                 ReservedPrefixes = [.. (parsed.GetValue(_reserved) ?? []).SelectMany(text => CommaList.Split(_reserved.Name, text))],
             },
-            _output.Read(parsed));
+            _output.Read(parsed))
+        {
+            Rbac = rbac,
+        };
     }
 }

@@ -120,6 +120,9 @@ internal sealed class SourceOptions
             names = names[1..];
         }
 
+        var file = names.FirstOrDefault(name => name.Contains('/') || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
+        Usage.Forbid(file is not null && !file.StartsWith("arn:", StringComparison.Ordinal), $"\"{file}\" is no name of an EKS cluster", $"did you mean --manifest {file}?");
         Usage.Forbid(names.Length > 1, "only one argument is allowed to be used as a name");
         Usage.Forbid(option is not null && names.Length > 0, $"--cluster={option} and argument {names.FirstOrDefault()} cannot be used at the same time");
         return option ?? names.FirstOrDefault();

@@ -32,6 +32,11 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
             WritePreview(outcome);
         }
 
+        if (outcome is { Kind: OutcomeKind.Written, Read.Exists: false } && settings.Source is not ManifestSource)
+        {
+            _talk.Note("the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included");
+        }
+
         if (settings.DryRun)
         {
             _talk.Say("dry run: nothing was written");

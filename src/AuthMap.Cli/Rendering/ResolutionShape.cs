@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AuthMap.Documents;
 using AuthMap.Planning;
+using AuthMap.Rbac;
 
 namespace AuthMap.Cli.Rendering;
 
@@ -15,6 +16,7 @@ namespace AuthMap.Cli.Rendering;
 /// <param name="Shadowed">Entries of the same ARN that another one hides.</param>
 /// <param name="NearMisses">What was probably meant and does nothing.</param>
 /// <param name="Unfilled">Templates that stay because what they stand for is not known.</param>
+/// <param name="Rbac">What those who enter may do, in the order of the outcomes; null when it was not asked for.</param>
 internal sealed record ResolutionShape(
     string Caller,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? CanonicalArn,
@@ -23,7 +25,8 @@ internal sealed record ResolutionShape(
     IReadOnlyList<EntryShape> Entries,
     IReadOnlyList<EntryShape> Shadowed,
     IReadOnlyList<NearMissShape> NearMisses,
-    IReadOnlyList<string> Unfilled)
+    IReadOnlyList<string> Unfilled,
+    IReadOnlyList<RbacShape>? Rbac)
 {
     public static ResolutionShape Of(ResolveAnswer answer) => new(
         answer.Caller.Arn,
@@ -34,7 +37,8 @@ internal sealed record ResolutionShape(
         [.. answer.Shadowed.Select(status => EntryShape.Of(answer, status.Located))],
         [.. answer.NearMisses.Select(miss => new NearMissShape(
             miss.Key.Name(), Places.Line(answer.Snapshot, miss.Key, miss.Position), miss.Text, miss.Reason))],
-        [.. answer.Resolution.Outcomes.SelectMany(outcome => outcome.Unfilled).Distinct()]);
+        [.. answer.Resolution.Outcomes.SelectMany(outcome => outcome.Unfilled).Distinct()],
+        answer.Bindings is null ? null : [.. answer.Resolution.Outcomes.Select(answer.Entitlement).OfType<Entitlement>().Select(RbacShape.Of)]);
 }
 
 /// <summary>One way a request can end.</summary>
@@ -54,6 +58,38 @@ internal sealed record EntryShape(string Key, int Line, string Text)
 /// <summary>Something that was probably meant and does nothing.</summary>
 internal sealed record NearMissShape(string Key, int Line, string? Arn, string Reason);
 
+/// <summary>What somebody who enters may do.</summary>
+/// <param name="Bindings">The bindings that hold.</param>
+/// <param name="Unbound">Groups that give nothing.</param>
+/// <param name="NeedNoBinding">Groups that give rights by themselves.</param>
+/// <param name="Hidden">Kinds of bindings that one may not list.</param>
+internal sealed record RbacShape(
+    IReadOnlyList<BindingShape> Bindings,
+    IReadOnlyList<UnboundShape> Unbound,
+    IReadOnlyList<string> NeedNoBinding,
+    IReadOnlyList<string> Hidden)
+{
+    public static RbacShape Of(Entitlement entitlement) => new(
+        [.. entitlement.Grants.Select(grant => new BindingShape(
+            $"{grant.Binding.Key.Kind}",
+            grant.Binding.Key.Namespace.Length > 0 ? grant.Binding.Key.Namespace : null,
+            grant.Binding.Key.Name,
+            new(grant.Binding.Role.Kind, grant.Binding.Role.Name),
+            new(grant.By.Kind, grant.By.Name)))],
+        [.. entitlement.Unbound.Select(group => new UnboundShape(group.Name, group.Nearest))],
+        entitlement.NeedNoBinding,
+        [.. entitlement.Hidden.Select(kind => $"{kind}")]);
+}
+
+/// <summary>A binding: which, to what, by whom.</summary>
+internal sealed record BindingShape(string Kind, string? Namespace, string Name, NamedShape Role, NamedShape Subject);
+
+/// <summary>A kind and a name of it.</summary>
+internal sealed record NamedShape(string Kind, string Name);
+
+/// <summary>A group that gives nothing.</summary>
+internal sealed record UnboundShape(string Group, string? Nearest);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -61,6 +97,7 @@ internal sealed record NearMissShape(string Key, int Line, string? Arn, string R
     IndentSize = 4,
     NewLine = "\n")]
 [JsonSerializable(typeof(ResolutionShape))]
+[JsonSerializable(typeof(WhoAmIShape))]
 internal sealed partial class ResolutionJson : JsonSerializerContext
 {
     /// <summary>With everything a person can read left readable.</summary>

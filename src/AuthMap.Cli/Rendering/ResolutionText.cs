@@ -2,6 +2,7 @@ using AuthMap.Documents;
 using AuthMap.Editing;
 using AuthMap.Mappings;
 using AuthMap.Planning;
+using AuthMap.Rbac;
 using AuthMap.Resolving;
 
 namespace AuthMap.Cli.Rendering;
@@ -17,6 +18,21 @@ internal sealed record ResolveAnswer(Snapshot Snapshot, AwsAuthDocument Document
 
     public IReadOnlyList<NearMiss> NearMisses { get; } =
         Resolution.Canonical is { } canonical ? NearMiss.Find(Document, canonical) : [];
+
+    /// <summary>Who is bound to what in the cluster; null when nobody asked.</summary>
+    public KnownBindings? Bindings { get; init; }
+
+    /// <summary>Whether the caller is who runs the program, and not one that the options describe.</summary>
+    public bool IsSelf { get; init; }
+
+    /// <summary>What an outcome allows; null when nobody asked, and for who is turned away.</summary>
+    public Entitlement? Entitlement(ResolvedOutcome outcome) =>
+        Bindings is null || outcome.Error is not null ? null : Rbac.Entitlement.Of(outcome, Bindings);
+
+    /// <summary>How the program ends.</summary>
+    public ExitCode ExitCode => Resolution.IsAmbiguous ? ExitCode.Differences
+        : Resolution.Outcomes[0].Error is null ? ExitCode.Done
+        : ExitCode.NotFound;
 
     public string Place(SectionKey key, TextPosition position) => $"{key.Name()} line {Places.Line(Snapshot, key, position)}";
 }
@@ -63,12 +79,20 @@ internal static class ResolutionText
 
             foreach (var template in outcome.Unfilled)
             {
-                Line("note", $"{template} stays as it is written: {Missing(template)}");
+                Line("note", $"{template} stays as it is written: {(answer.IsSelf ? "what it stands for is not known here" : Missing(template))}");
+            }
+
+            if (answer.Entitlement(outcome) is { } entitlement)
+            {
+                EntitlementText.Write(output, entitlement, isNamed: outcome.Unfilled.Count == 0);
             }
         }
 
-        void Line(string label, string text) => output.WriteLine($"  {label,-10}  {Printable.Line(text)}");
+        void Line(string label, string text) => WriteLine(output, label, text);
     }
+
+    /// <summary>Writes a fact under the name of what it is.</summary>
+    public static void WriteLine(TextWriter output, string label, string text) => output.WriteLine($"  {label,-10}  {Printable.Line(text)}");
 
     private static string Because(ResolveAnswer answer, LocatedEntry entry)
     {

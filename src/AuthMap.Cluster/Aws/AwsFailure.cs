@@ -24,6 +24,12 @@ internal static partial class AwsFailure
     {
         AuthMapException known => known,
         AmazonServiceException { StatusCode: not 0 } service => OfService(service, verb, tried),
+        AmazonClientException when e.Message.Contains("already expired", StringComparison.Ordinal) => new(
+            new Failure(
+                FailureKind.Unauthorized,
+                $"the AWS credentials have expired ({tried})",
+                "get new ones: sign in again, or look at what the credential_process prints"),
+            e),
         _ => OfTransport(e, verb, tried),
     };
 
@@ -44,7 +50,7 @@ internal static partial class AwsFailure
 
     /// <summary>The failure of a profile's credential_process.</summary>
     public static AuthMapException OfProcess(ProcessAWSCredentialException e, string profile) => new(
-        new Failure(FailureKind.Unauthorized, $"the credential_process of profile \"{profile}\" failed", Lines(e.Message), null), e);
+        new Failure(FailureKind.Unauthorized, $"the credential_process of profile \"{profile}\" failed", Lines(e.Message), "run it by itself to see what it says"), e);
 
     /// <summary>The action that IAM says is missing, for example <c>eks:DescribeCluster</c>; null when the message names none.</summary>
     public static string? MissingAction(string message) =>

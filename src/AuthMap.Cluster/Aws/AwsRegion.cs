@@ -29,7 +29,7 @@ internal static class AwsRegion
             }
         }
 
-        var where = profile is null ? "no profile is set up" : $"profile \"{profile.Name}\" has no region";
+        var where = profile is null ? "no profile is chosen, and there is no profile \"default\"" : $"profile \"{profile.Name}\" has no region";
         throw new AuthMapException(new Failure(
             FailureKind.Usage,
             "no AWS region is chosen",

@@ -3,6 +3,8 @@ using System.Text;
 using AuthMap.Cluster.Kubernetes;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Editing;
+using AuthMap.Rbac;
+using AuthMap.Resolving;
 
 namespace AuthMap.Cluster.Eks;
 
@@ -41,6 +43,12 @@ internal sealed class EksCluster : IDisposable
     /// <summary>Its RBAC objects.</summary>
     public IObjectStore Objects => _store.Objects
         ?? throw new AuthMapException(FailureKind.Failed, $"EKS does not tell the ARN of {_store.Target}, which gives the account of a service's role");
+
+    /// <inheritdoc cref="IAwsAuthStore.ReviewAsync"/>
+    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => _store.ReviewAsync(cancellationToken);
+
+    /// <inheritdoc cref="IAwsAuthStore.ListBindingsAsync"/>
+    public Task<KnownBindings?> ListBindingsAsync(CancellationToken cancellationToken) => _store.ListBindingsAsync(cancellationToken);
 
     /// <inheritdoc cref="IAwsAuthStore.ReadAsync"/>
     public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)

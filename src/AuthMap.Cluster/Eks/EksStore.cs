@@ -1,5 +1,6 @@
 using AuthMap.Cluster.Kubernetes;
 using AuthMap.Editing;
+using AuthMap.Rbac;
 using AuthMap.Resolving;
 
 namespace AuthMap.Cluster.Eks;
@@ -27,6 +28,12 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
     /// <inheritdoc/>
     public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) =>
         await subject.CallerAsync(cancellationToken) is { } arn ? new(arn) : null;
+
+    /// <inheritdoc/>
+    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => Connected.ReviewAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KnownBindings?> ListBindingsAsync(CancellationToken cancellationToken) => Connected.ListBindingsAsync(cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Cancelled before the cluster has answered, the <see cref="OperationCanceledException"/> has what is known about why,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Editing;
+using AuthMap.Rbac;
 using AuthMap.Resolving;
 using k8s.Models;
 
@@ -18,6 +19,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     private const string Name = "aws-auth";
 
     private readonly ApiRequests _api = new(target, connect, clock);
+    private SelfReview? _review;
 
     /// <inheritdoc/>
     public string Target => target;
@@ -31,8 +33,16 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     /// <inheritdoc/>
     public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => (await ReviewAsync(cancellationToken))?.Caller;
 
-    /// <summary>Who the caller is by the server's own word; null when it does not say.</summary>
-    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => SelfReview.AskAsync(_api.Connection, cancellationToken);
+    /// <inheritdoc/>
+    public async Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) =>
+        _review ??= await SelfReviewRequest.AskAsync(_api.Connection, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<KnownBindings?> ListBindingsAsync(CancellationToken cancellationToken)
+    {
+        var bindings = new BindingReader(target, _api);
+        return new(await bindings.OfNamespacesAsync(cancellationToken), await bindings.OfClusterAsync(cancellationToken));
+    }
 
     /// <inheritdoc/>
     /// <remarks>Cancelled between or after failed attempts, the <see cref="OperationCanceledException"/> has the last failure, an

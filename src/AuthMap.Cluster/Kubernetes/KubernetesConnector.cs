@@ -37,7 +37,7 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
             paths.Count > 0
                 ? $"there is no kubeconfig {string.Join(Path.PathSeparator, paths)}"
                 : "there is no kubeconfig: KUBECONFIG names none, and there is no home directory",
-            "name one with --kubeconfig, or write one: aws eks update-kubeconfig --name CLUSTER");
+            "an EKS cluster takes no kubeconfig: --cluster NAME; else name one with --kubeconfig, or a manifest with --manifest");
     }
 
     private KubernetesTarget Target(ContextChoice choice, string origin, bool isDefault) => new(

@@ -15,8 +15,8 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <param name="api">Its API.</param>
 internal sealed class RbacStore(string target, string clusterArn, ApiRequests api) : IObjectStore
 {
-    private const string Group = "apis/rbac.authorization.k8s.io/v1";
-    private const int PageSize = 500;
+    /// <summary>Where the API has these objects.</summary>
+    internal const string Group = "apis/rbac.authorization.k8s.io/v1";
 
     /// <inheritdoc/>
     public string ClusterArn => clusterArn;
@@ -48,36 +48,8 @@ internal sealed class RbacStore(string target, string clusterArn, ApiRequests ap
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RbacBinding>?> ListBindingsAsync(CancellationToken cancellationToken)
-    {
-        List<RbacBinding> bindings = [];
-        for (string? next = null; ;)
-        {
-            var more = next is null ? "" : $"&continue={Uri.EscapeDataString(next)}";
-            var answer = await api.ReadAsync($"{Group}/rolebindings?limit={PageSize}{more}", cancellationToken);
-            switch (answer)
-            {
-                case { Status: 403 } when ApiRefusal.Status(answer) is not null:
-                    return null;
-                case { Status: 410 } when next is not null:
-                    // The list has grown too old to be continued.
-                    bindings.Clear();
-                    next = null;
-                    continue;
-                case { IsSuccess: false }:
-                    throw RbacRefusal.Of(answer, target, "list RoleBindings");
-            }
-
-            var page = Deserialize(answer, WireJson.Default.V1RoleBindingList);
-            _ = page?.Items ?? throw ApiRefusal.NotAnApi(answer, target);
-            bindings.AddRange(page.Items.Select(RbacWire.Binding));
-            next = page.Metadata?.ContinueProperty;
-            if (string.IsNullOrEmpty(next))
-            {
-                return bindings;
-            }
-        }
-    }
+    public Task<IReadOnlyList<RbacBinding>?> ListBindingsAsync(CancellationToken cancellationToken) =>
+        new BindingReader(target, api).OfNamespacesAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<WriteResult> WriteAsync(ObjectChange change, CancellationToken cancellationToken)

@@ -24,8 +24,14 @@ internal static class RbacWire
 
     public static RbacBinding Binding(V1RoleBinding binding) => new(
         new(RbacKind.RoleBinding, binding.Metadata.NamespaceProperty, binding.Metadata.Name),
-        new(binding.RoleRef?.Kind ?? "", binding.RoleRef?.Name ?? ""),
-        [.. (binding.Subjects ?? []).Select(subject => new Subject(subject.Kind, subject.Name, NotEmpty(subject.ApiGroup), NotEmpty(subject.NamespaceProperty)))])
+        Role(binding.RoleRef),
+        Read(binding.Subjects))
+    {
+        Version = binding.Metadata.ResourceVersion,
+    };
+
+    public static RbacBinding Binding(V1ClusterRoleBinding binding) => new(
+        new(RbacKind.ClusterRoleBinding, "", binding.Metadata.Name), Role(binding.RoleRef), Read(binding.Subjects))
     {
         Version = binding.Metadata.ResourceVersion,
     };
@@ -85,6 +91,11 @@ internal static class RbacWire
     private static byte[] Json(V1Role role) => JsonSerializer.SerializeToUtf8Bytes(role, WireJson.Relaxed.V1Role);
 
     private static byte[] Json(V1RoleBinding binding) => JsonSerializer.SerializeToUtf8Bytes(binding, WireJson.Relaxed.V1RoleBinding);
+
+    private static RoleRef Role(V1RoleRef? role) => new(role?.Kind ?? "", role?.Name ?? "");
+
+    private static IReadOnlyList<Subject> Read(IList<Rbacv1Subject>? subjects) =>
+        [.. (subjects ?? []).Select(subject => new Subject(subject.Kind, subject.Name, NotEmpty(subject.ApiGroup), NotEmpty(subject.NamespaceProperty)))];
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

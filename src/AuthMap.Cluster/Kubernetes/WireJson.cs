@@ -12,6 +12,7 @@ namespace AuthMap.Cluster.Kubernetes;
 [JsonSerializable(typeof(V1Role))]
 [JsonSerializable(typeof(V1RoleBinding))]
 [JsonSerializable(typeof(V1RoleBindingList))]
+[JsonSerializable(typeof(V1ClusterRoleBindingList))]
 [JsonSerializable(typeof(V1DeleteOptions))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

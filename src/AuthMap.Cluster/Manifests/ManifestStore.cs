@@ -117,7 +117,7 @@ public sealed class ManifestStore(string path, HostEnvironment host, bool init =
                 new Failure(
                     FailureKind.NotFound,
                     exception is FileNotFoundException ? $"{path} does not exist" : $"{path} does not exist, nor does its folder",
-                    exception is FileNotFoundException ? "authmap create --init makes it" : "make the folder first, or look for a typo in the path"),
+                    exception is FileNotFoundException ? "look for a typo in the path; authmap create iamidentitymapping … --init makes a new one" : "make the folder first, or look for a typo in the path"),
                 exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

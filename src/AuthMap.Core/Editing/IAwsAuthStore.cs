@@ -1,3 +1,4 @@
+using AuthMap.Rbac;
 using AuthMap.Resolving;
 
 namespace AuthMap.Editing;
@@ -41,4 +42,15 @@ public interface IAwsAuthStore
     /// <param name="cancellationToken">Ends the wait for an answer; it is worth little time.</param>
     /// <returns>Null when it cannot be learnt, for whatever reason.</returns>
     Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => Task.FromResult<Caller?>(null);
+
+    /// <summary>Asks the place itself as whom it let the caller in; after a read.</summary>
+    /// <param name="cancellationToken">Ends the wait for an answer; it is worth little time.</param>
+    /// <returns>Null when it does not say, for whatever reason.</returns>
+    Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => Task.FromResult<SelfReview?>(null);
+
+    /// <summary>Lists who is bound to which roles; after a read. Retries as a read does.</summary>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>Null in a place without such bindings.</returns>
+    /// <exception cref="AuthMapException">They cannot be read for another reason than a missing permission.</exception>
+    Task<KnownBindings?> ListBindingsAsync(CancellationToken cancellationToken) => Task.FromResult<KnownBindings?>(null);
 }

@@ -57,13 +57,19 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
     public bool HasCallers => store.HasCallers;
 
     /// <summary>Says who the caller is; null when that cannot be learnt quickly.</summary>
-    public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken)
+    public Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => AskBrieflyAsync(store.WhoAmIAsync, cancellationToken);
+
+    /// <summary>Says as whom the place let the caller in; null when that cannot be learnt quickly.</summary>
+    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => AskBrieflyAsync(store.ReviewAsync, cancellationToken);
+
+    private async Task<T?> AskBrieflyAsync<T>(Func<CancellationToken, Task<T?>> ask, CancellationToken cancellationToken)
+        where T : class
     {
         using var moment = new CancellationTokenSource(_timeToIdentify, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(moment.Token, cancellationToken);
         try
         {
-            return await store.WhoAmIAsync(both.Token).ConfigureAwait(false);
+            return await ask(both.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or AuthMapException)
         {

@@ -39,7 +39,7 @@ internal static class ConfigMapFinder
             FailureKind.NotFound,
             $"{source.FileName} has no ConfigMap kube-system/aws-auth",
             [objects.Count == 0 ? "found: no Kubernetes object" : $"found: {shown}"],
-            "authmap create --init adds one");
+            "authmap create iamidentitymapping … --init adds one");
     }
 
     private static IEnumerable<FoundConfigMap> Objects(IReadOnlyList<YamlNode> documents)

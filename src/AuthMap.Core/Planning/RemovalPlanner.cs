@@ -43,6 +43,7 @@ internal sealed class RemovalPlanner(PlanDraft draft)
         var after = new AccessIndex(plan.AccessAfter);
         var before = new AccessIndex(plan.AccessBefore);
         var said = new HashSet<string>(StringComparer.Ordinal);
+        var removed = draft.Removed.ToHashSet<LocatedEntry>(ReferenceEqualityComparer.Instance);
         foreach (var entry in draft.Removed)
         {
             if (entry.Mapping is not PrincipalMapping { Arn.Length: > 0 } mapping || !said.Add(Arn.LookupKey(mapping.Arn)))
@@ -54,17 +55,26 @@ internal sealed class RemovalPlanner(PlanDraft draft)
             if (stays is [.., var row])
             {
                 var how = $"{mapping.Arn} still enters as {MappingText.Describe(row.Username, row.Groups)}: " +
-                    $"{row.Key.Name()} line {row.Position.Line}";
+                    PlaceOf(draft, removed, row);
                 var isNew = !was.Any(old => old.Key == row.Key && old.Username == row.Username && old.Groups.Equals(row.Groups));
                 yield return isNew ? Notice.Warning($"{how}, which was shadowed until now") : Notice.Note(how);
             }
             else if (was.Count > 0 && after.AccountOf(mapping.Arn) is { } account)
             {
                 yield return Notice.Warning(
-                    $"{mapping.Arn} still enters, under its ARN and without groups: {account.Key.Name()} line {account.Position.Line} " +
+                    $"{mapping.Arn} still enters, under its ARN and without groups: {PlaceOf(draft, removed, account)} " +
                     $"lets in all of account {account.Principal}");
             }
         }
+    }
+
+    // The new text is not in the file yet, so the line is that of the entry as it stands.
+    private static string PlaceOf(PlanDraft draft, HashSet<LocatedEntry> removed, AccessRow row)
+    {
+        var entries = row.Kind == MappingKind.Account ? draft.Index.ByAccount(row.Principal) : draft.Index.ByArn(row.Principal)?.Entries ?? [];
+        return entries.LastOrDefault(entry => entry.Key == row.Key && !removed.Contains(entry)
+            && (entry.Mapping is not PrincipalMapping mapping || (mapping.Username == row.Username && mapping.Groups.Equals(row.Groups))))?.Place
+            ?? $"{row.Key.Name()} line {row.Position.Line}";
     }
 
     private void PlanNothing(RemoveMappings wish)

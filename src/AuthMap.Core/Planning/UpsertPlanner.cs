@@ -12,7 +12,7 @@ internal sealed class UpsertPlanner(PlanDraft draft)
     public void Plan(UpsertAccount wish)
     {
         AccountId.Parse(wish.AccountId);
-        if (IsRepeated(wish.AccountId, wish))
+        if (IsRepeated(wish.AccountId, wish, wish.AccountId))
         {
             return;
         }
@@ -30,7 +30,7 @@ internal sealed class UpsertPlanner(PlanDraft draft)
     public void Plan(UpsertPrincipal wish)
     {
         WishRules.Check(wish);
-        if (IsRepeated(Arn.LookupKey(wish.Arn), Normalised(wish)))
+        if (IsRepeated(Arn.LookupKey(wish.Arn), Normalised(wish), wish.Arn))
         {
             return;
         }
@@ -95,7 +95,7 @@ internal sealed class UpsertPlanner(PlanDraft draft)
                 FailureKind.Failed,
                 $"found existing mapping with the same arn \"{wish.Arn}\" and shadowing is disabled",
                 [existing.Describe()],
-                "without --no-duplicate-arns it is updated in place"));
+                "without --no-duplicate-arns (in a file: noDuplicateARNs) it is updated in place"));
         }
 
         draft.Update(existing, username, groups);
@@ -119,7 +119,7 @@ internal sealed class UpsertPlanner(PlanDraft draft)
             .Distinct(StringComparer.Ordinal));
     }
 
-    private bool IsRepeated(string key, Edit wish)
+    private bool IsRepeated(string key, Edit wish, string name)
     {
         if (_wishes.TryAdd(key, wish))
         {
@@ -127,7 +127,7 @@ internal sealed class UpsertPlanner(PlanDraft draft)
         }
 
         return _wishes[key] == wish ? true : throw new AuthMapException(
-            FailureKind.Usage, $"{(wish as UpsertPrincipal)?.Arn ?? key} is wanted twice, in different ways", "one of them has to go");
+            FailureKind.Usage, $"{name} is wanted twice, in different ways", "one of them has to go");
     }
 
     private static UpsertPrincipal Normalised(UpsertPrincipal wish) => wish with

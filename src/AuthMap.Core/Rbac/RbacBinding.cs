@@ -24,7 +24,7 @@ public sealed record Subject(string Kind, string Name, string? ApiGroup, string?
     public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }
 
-/// <summary>A RoleBinding.</summary>
+/// <summary>A RoleBinding or a ClusterRoleBinding.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Role">What it binds to.</param>
 /// <param name="Subjects">Whom.</param>

@@ -16,7 +16,7 @@ public sealed class ManifestFaultTests : IDisposable
     public async Task A_missing_file_is_not_found()
     {
         var failure = await FailsAsync(() => new ManifestStore(_folder.File, _folder.Host).ReadAsync(Cancellation));
-        Assert.Equal((FailureKind.NotFound, $"{_folder.File} does not exist", "authmap create --init makes it"), (failure.Kind, failure.Message, failure.Hint));
+        Assert.Equal((FailureKind.NotFound, $"{_folder.File} does not exist", "look for a typo in the path; authmap create iamidentitymapping … --init makes a new one"), (failure.Kind, failure.Message, failure.Hint));
 
         var nested = Path.Combine(_folder.Path, "no", "such.yaml");
         failure = await FailsAsync(() => new ManifestStore(nested, _folder.Host, init: true).ReadAsync(Cancellation));

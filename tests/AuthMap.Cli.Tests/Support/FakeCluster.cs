@@ -1,5 +1,7 @@
 using AuthMap.Editing;
 using AuthMap.Guarding;
+using AuthMap.Rbac;
+using AuthMap.Resolving;
 
 namespace AuthMap.Cli.Tests.Support;
 
@@ -17,6 +19,20 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
     public IReadOnlyList<string> OtherOwners { get; init; } = [];
 
     public AuthenticationMode? Mode { get; init; }
+
+    /// <summary>Who asks, as AWS knows it.</summary>
+    public Caller? Caller { get; init; }
+
+    /// <summary>As whom the server says that it let the caller in.</summary>
+    public SelfReview? Review { get; init; }
+
+    public KnownBindings? Bindings { get; init; }
+
+    public Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => Task.FromResult(Caller);
+
+    public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => Task.FromResult(Review);
+
+    public Task<KnownBindings?> ListBindingsAsync(CancellationToken cancellationToken) => Task.FromResult(Bindings);
 
     /// <summary>Another program writes.</summary>
     public void Overwrite(string mapRoles)

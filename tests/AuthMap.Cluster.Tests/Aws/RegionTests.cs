@@ -34,7 +34,7 @@ public sealed class RegionTests : AwsSessionTest
         var failure = Expect.Failure(FailureKind.Usage, () => Region());
 
         Assert.Equal("no AWS region is chosen", failure.Message);
-        Assert.Equal(["AWS_REGION and AWS_DEFAULT_REGION are not set; no profile is set up"], failure.Details);
+        Assert.Equal(["AWS_REGION and AWS_DEFAULT_REGION are not set; no profile is chosen, and there is no profile \"default\""], failure.Details);
         Assert.Equal("choose one with --region", failure.Hint);
     }
 

@@ -161,9 +161,29 @@ public sealed class RbacStoreTests : IAsyncLifetime
 
         Assert.Null(await Store.ListBindingsAsync(Stop));
         Assert.Null(await Store.HasNamespaceAsync("spark", Stop));
+        Assert.Equal(new(null, null), await _target.Store.ListBindingsAsync(Stop));
         var failure = (await Assert.ThrowsAsync<AuthMapException>(() => Store.ReadAsync(_binding, Stop))).Failure;
         Assert.Equal(FailureKind.Unauthorized, failure.Kind);
         Assert.Equal("it takes the verb get on rolebindings.rbac.authorization.k8s.io in the namespace spark", failure.Hint);
+    }
+
+    [Fact]
+    public async Task Both_kinds_of_bindings_are_listed_of_any_cluster()
+    {
+        _work.Write("home/.kube/config", Kubeconfig("c", "ctx"));
+        using var target = _work.Target();
+        _server.Instead = (context, request) => request.Path.EndsWith("/clusterrolebindings", StringComparison.Ordinal)
+            ? ApiServerFake.AnswerAsync(context, 200, """
+                {"kind": "ClusterRoleBindingList", "metadata": {}, "items": [{"metadata": {"name": "admins"},
+                 "roleRef": {"kind": "ClusterRole", "name": "admin"}, "subjects": [{"kind": "Group", "name": "ops"}]}]}
+                """)
+            : ApiServerFake.AnswerAsync(context, 200, Page("a", null));
+
+        var bindings = (await target.Store.ListBindingsAsync(Stop))!;
+
+        Assert.Equal("a", Assert.Single(bindings.OfNamespaces!).Key.Namespace);
+        var admins = Assert.Single(bindings.OfCluster!);
+        Assert.Equal(("ClusterRoleBinding admins", "ClusterRole admin", "Group ops"), ($"{admins.Key}", $"{admins.Role}", $"{admins.Subjects[0]}"));
     }
 
     [Fact]

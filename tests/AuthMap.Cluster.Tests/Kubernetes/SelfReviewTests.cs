@@ -60,5 +60,17 @@ public sealed class SelfReviewTests : IAsyncLifetime
         Assert.Null(await Store.WhoAmIAsync(Stop));
     }
 
+    [Fact]
+    public async Task The_server_is_asked_once()
+    {
+        Answer(201, """{"status": {"userInfo": {"username": "admin", "groups": ["system:masters"]}}}""");
+
+        var review = await Store.ReviewAsync(Stop);
+
+        Assert.Equal(("admin", "system:masters"), (review!.Username, Assert.Single(review.Groups)));
+        Assert.Null(await Store.WhoAmIAsync(Stop));
+        Assert.Single(_server.Requests);
+    }
+
     private void Answer(int status, string body) => _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, status, body);
 }

@@ -51,7 +51,10 @@ internal sealed class ProfileCredentials(
                 "signs in with aws login, which authmap cannot do",
                 "make another profile with credential_process = "
                     + $"aws configure export-credentials --format process --profile {ShellWord.Of(profile.Name)}")
-            : Broken(profile, "has no credentials");
+            : new AuthMapException(
+                FailureKind.Unauthorized,
+                $"profile \"{profile.Name}\" has no credentials",
+                $"give it some: aws configure --profile {ShellWord.Of(profile.Name)}; or choose another one with --profile");
     }
 
     private FetchedCredentials Role(AwsProfile profile, IReadOnlyList<string> path)

@@ -5,26 +5,17 @@ using AuthMap.Resolving;
 
 namespace AuthMap.Cluster.Kubernetes;
 
-/// <summary>Who the caller is to an API server, by its own word (<c>SelfSubjectReview</c>, Kubernetes 1.28 and later).</summary>
-/// <param name="Username">The username.</param>
-/// <param name="Groups">The groups, those included that the server adds by itself.</param>
-/// <param name="Arn">The caller's ARN, where aws-iam-authenticator let it in; null otherwise.</param>
-/// <param name="UserId">The user id that STS returned to the authenticator; null otherwise.</param>
-/// <param name="AccessKeyId">The id of the access key in the token; null otherwise.</param>
-public sealed record SelfReview(
-    string Username, IReadOnlyList<string> Groups, string? Arn, string? UserId, string? AccessKeyId)
+/// <summary>Asks an API server who the caller is.</summary>
+internal static class SelfReviewRequest
 {
     private const string Path = "apis/authentication.k8s.io/v1/selfsubjectreviews";
-
-    /// <summary>The same as the resolver takes it; null when the caller did not enter through aws-iam-authenticator.</summary>
-    public Caller? Caller => Arn is null ? null : new(Arn) { UserId = UserId, AccessKeyId = AccessKeyId };
 
     /// <summary>Asks the server. It needs no permission beyond having entered.</summary>
     /// <param name="connection">The server.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when the server does not answer this question.</returns>
     /// <exception cref="AuthMapException">The server was not reached.</exception>
-    internal static async Task<SelfReview?> AskAsync(ApiConnection connection, CancellationToken cancellationToken)
+    public static async Task<SelfReview?> AskAsync(ApiConnection connection, CancellationToken cancellationToken)
     {
         var question = JsonSerializer.SerializeToUtf8Bytes(
             new SelfSubjectReview("authentication.k8s.io/v1", "SelfSubjectReview", null), SelfReviewJson.Default.SelfSubjectReview);
