@@ -34,6 +34,43 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task Findings_on_a_cluster_count_in_the_text_of_the_key()
+    {
+        var cluster = new FakeCluster($"- rolearn: {Arn}\n  username: 5\n  groups: [view]\n");
+
+        var table = await RunAsync(cluster, "lint");
+        var annotations = await RunAsync(cluster, "lint", "-o", "github", "--fail-on", "never");
+        var json = await RunAsync(cluster, "lint", "-o", "json", "--fail-on", "never");
+
+        Assert.Equal(3, table.ExitCode);
+        Assert.Contains("\nmapRoles:2:13  AM019  error     mapRoles  username is a number (5), not a string", table.Out);
+        Assert.Contains("\n::error title=AM019 username-not-text::mapRoles:2:13: username is a number (5), not a string; quote it\n", annotations.Out);
+        Assert.Contains("\"fileLine\": null", json.Out);
+        Assert.Contains("\"source\": \"dev\"", json.Out);
+    }
+
+    [Fact]
+    public async Task An_absent_map_has_no_findings() =>
+        Assert.Equal(new(0, "[]\n", "note: dev has no aws-auth ConfigMap\nno findings\n"), await RunAsync(new FakeCluster(null), "lint", "-o", "json"));
+
+    [Fact]
+    public async Task What_is_mended_on_a_cluster_is_written_and_the_rest_is_named()
+    {
+        var cluster = new FakeCluster($"- roleARN: {Arn}\n  username: dev\n  groups: [view]\n");
+
+        var result = await RunAsync(cluster, "lint", "--fix");
+
+        Assert.Equal(new(0, "", $"""
+            note: mapRoles line 1: roleARN is now rolearn (AM036)
+            ~ role  {Arn}  →  dev
+            dev: 1 updated
+            left: 1 warning; see authmap lint
+
+            """), result);
+        Assert.StartsWith($"- rolearn: {Arn}\n", cluster.MapRoles);
+    }
+
+    [Fact]
     public async Task A_removal_says_that_tokens_live_on_for_a_while()
     {
         var result = await RunAsync(new FakeCluster(OneRole), "delete", "mapping", "--arn", Arn);

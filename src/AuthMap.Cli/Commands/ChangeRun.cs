@@ -9,12 +9,27 @@ namespace AuthMap.Cli.Commands;
 /// <summary>Carries out the wishes of any verb that changes the map.</summary>
 internal static class ChangeRun
 {
+    public static Task<ExitCode> RunAsync(
+        Session session, ChangeSettings settings, IReadOnlyList<Edit> edits, bool initialize, CancellationToken cancellationToken) =>
+        RunAsync(session, settings, edits, initialize, _ => ExitCode.Done, cancellationToken);
+
+    /// <param name="session">What it runs in.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="edits">The wishes.</param>
+    /// <param name="initialize">Whether a manifest without aws-auth gets one.</param>
+    /// <param name="judge">Says how the program ends, unless differences were asked for and found.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<ExitCode> RunAsync(
-        Session session, ChangeSettings settings, IReadOnlyList<Edit> edits, bool initialize, CancellationToken cancellationToken)
+        Session session,
+        ChangeSettings settings,
+        IReadOnlyList<Edit> edits,
+        bool initialize,
+        Func<Outcome, ExitCode> judge,
+        CancellationToken cancellationToken)
     {
         Planner.Check(edits);
         using var place = session.Connect(settings.Source, initialize);
-        return await RunAsync(session, settings, place, edits, summary: null, cancellationToken);
+        return await CarryOutAsync(session, settings, place, edits, summary: null, judge, cancellationToken);
     }
 
     /// <param name="session">What it runs in.</param>
@@ -23,12 +38,22 @@ internal static class ChangeRun
     /// <param name="edits">The wishes.</param>
     /// <param name="summary">What is done, for the history; null when the changes say it themselves.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ExitCode> RunAsync(
+    public static Task<ExitCode> RunAsync(
         Session session,
         ChangeSettings settings,
         ConnectedPlace place,
         IReadOnlyList<Edit> edits,
         string? summary,
+        CancellationToken cancellationToken) =>
+        CarryOutAsync(session, settings, place, edits, summary, _ => ExitCode.Done, cancellationToken);
+
+    private static async Task<ExitCode> CarryOutAsync(
+        Session session,
+        ChangeSettings settings,
+        ConnectedPlace place,
+        IReadOnlyList<Edit> edits,
+        string? summary,
+        Func<Outcome, ExitCode> judge,
         CancellationToken cancellationToken)
     {
         var editor = new AwsAuthEditor(place.Store, session.Clock);
@@ -43,7 +68,7 @@ internal static class ChangeRun
         }
 
         new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : ExitCode.Done;
+        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : judge(outcome);
     }
 
     private static Recorder RecorderOf(Session session, string? summary)

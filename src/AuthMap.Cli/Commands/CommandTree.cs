@@ -48,6 +48,7 @@ internal static class CommandTree
             OfMapping("delete", new DeleteCommand(common), common),
             Of(new ApplyCommand(common), common),
             Of(new DiffCommand(common), common),
+            Of(new LintCommand(common), common),
             Of(new ResolveCommand(common), common),
             Of(new WhoAmICommand(common), common),
             Of(new HistoryCommand(common), common),
@@ -67,6 +68,9 @@ internal static class CommandTree
 
         return root;
     }
+
+    /// <summary>Whether a word is the noun, or what people type instead.</summary>
+    public static bool IsNoun(string word) => word == Noun || _nounAliases.Contains(word);
 
     /// <summary>The command's name as it is typed: <c>authmap create iamidentitymapping</c>.</summary>
     public static string Path(Command command) =>

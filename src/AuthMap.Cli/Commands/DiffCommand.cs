@@ -69,7 +69,7 @@ internal sealed class DiffCommand : LeafCommand
     public override IReadOnlyList<Example> Examples =>
     [
         new("See what a file would change", "diff -f mappings.yaml --prune"),
-        new("Comment on a pull request", "diff -f mappings.yaml --output markdown > comment.md"),
+        new("Comment on a pull request", "authmap diff -f mappings.yaml --output markdown > comment.md", IsWhole: true),
         new("See what going back to a revision would mean", "diff --revision 3"),
     ];
 

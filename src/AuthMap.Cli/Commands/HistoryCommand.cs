@@ -77,7 +77,7 @@ internal sealed class HistoryCommand : LeafCommand
     public override IReadOnlyList<Example> Examples =>
     [
         new("See who changed what", "history"),
-        new("Save the map of a revision", "history --show 3 > aws-auth.yaml"),
+        new("Save the map of a revision", "authmap history --show 3 > aws-auth.yaml", IsWhole: true),
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>

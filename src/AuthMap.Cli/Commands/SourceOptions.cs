@@ -113,6 +113,13 @@ internal sealed class SourceOptions
     {
         var option = _name.Read(parsed);
         var names = parsed.GetValue(Name) ?? [];
+
+        // Verbs that need no noun take it all the same.
+        if (names is [var first, ..] && CommandTree.IsNoun(first) && parsed.CommandResult.Command.Parents.First() is RootCommand)
+        {
+            names = names[1..];
+        }
+
         Usage.Forbid(names.Length > 1, "only one argument is allowed to be used as a name");
         Usage.Forbid(option is not null && names.Length > 0, $"--cluster={option} and argument {names.FirstOrDefault()} cannot be used at the same time");
         return option ?? names.FirstOrDefault();

@@ -43,5 +43,6 @@ internal sealed record ManifestState(ManifestDocument Document, string Version, 
         Data = Document.Data,
         Version = Version,
         Locate = Document.Locate,
+        LocateByName = Document.Locate,
     };
 }

@@ -103,7 +103,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
         }
         else if (value is not GoScalar { Type: ScalarType.Null })
         {
-            AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a string");
+            AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a string", name);
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
                 groups.RemoveRange(list.Items.Count, groups.Count - list.Items.Count);
                 break;
             default:
-                AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a list");
+                AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a list", name);
                 break;
         }
     }
@@ -166,13 +166,13 @@ internal sealed class EntryDecoder(SectionKey key, string text)
                 break;
             default:
                 sso ??= new SsoFields();
-                AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a mapping");
+                AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a mapping", name);
                 break;
         }
     }
 
-    private void AddFault(GoValue value, FaultCost cost, string message) =>
-        _faults.Add(new Fault(key, value.Node.Position, cost, message));
+    private void AddFault(GoValue value, FaultCost cost, string message, string? field = null) =>
+        _faults.Add(new Fault(key, value.Node.Position, cost, message) { Field = field?.ToLowerInvariant(), Node = value.Node });
 
     private static string Describe(GoValue value) => value switch
     {

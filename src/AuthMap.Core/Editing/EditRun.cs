@@ -38,10 +38,20 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
         catch (Exception exception) when (_pending is not null && exception is AuthMapException or OperationCanceledException)
         {
-            if (await SettleLateAsync(_pending.Value.Attempt).ConfigureAwait(false) is not { } outcome)
+            var attempt = _pending.Value.Attempt;
+            var now = await store.TryReadLateAsync().ConfigureAwait(false);
+            var settlement = now is null ? Settlement.Unknown : attempt.Settle(now);
+            if (settlement == Settlement.Lost && exception is AuthMapException && store.Conflict is { } conflict)
+            {
+                throw _progress.Explain(new AuthMapException(conflict, exception), cancellationToken);
+            }
+
+            if (settlement != Settlement.Happened)
             {
                 throw _progress.Explain(WithPending(exception, cancellationToken), cancellationToken);
             }
+
+            var outcome = Done(attempt, now!);
 
             _progress.Add(outcome);
             return outcome.Plan.Objects.Any(change => change.IsWithdrawal)
@@ -215,11 +225,6 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             _ => edit,
         }),
     ];
-
-    private async Task<Outcome?> SettleLateAsync(Attempt attempt) =>
-        await store.TryReadLateAsync().ConfigureAwait(false) is { } now && attempt.Settle(now) == Settlement.Happened
-            ? Done(attempt, now)
-            : null;
 
     private static Outcome Done(Attempt attempt, Snapshot now) => new(
         OutcomeKind.Written,

@@ -26,6 +26,9 @@ public sealed record Snapshot
 
     /// <summary>Turns a place in a key's text into the place in the file that holds it; null where there is no file.</summary>
     public Func<SectionKey, TextPosition, TextPosition>? Locate { get; init; }
+
+    /// <summary>The same for any key of <see cref="Data"/>, by its name.</summary>
+    public Func<string, TextPosition, TextPosition>? LocateByName { get; init; }
 }
 
 /// <summary>What to write; everything that is not named stays as it is.</summary>

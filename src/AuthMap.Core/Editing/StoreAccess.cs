@@ -18,6 +18,9 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
 
     public string Target => store.Target;
 
+    /// <summary>The failure of a change that only ever met other writers; null when it met none.</summary>
+    public Failure? Conflict { get; private set; }
+
     public IReadOnlyList<Notice> Preview(Attempt attempt) => store.Preview(attempt.Read, attempt.Request);
 
     /// <summary>The objects beside aws-auth; null in a place without them.</summary>
@@ -108,7 +111,7 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
                     continue;
                 case Conflicted conflict:
                     _conflicts++;
-                    _last = new(
+                    _last = Conflict = new(
                         FailureKind.Conflict,
                         $"{store.Target} kept changing: gave up after {_conflicts} {(_conflicts == 1 ? "try" : "tries")} in {Seconds}",
                         [conflict.Reason],

@@ -131,9 +131,14 @@ public sealed class ManifestDocument
     /// <summary>Where a place in a key's text stands in the file. In folded and plain text: where the value starts.</summary>
     /// <param name="key">The key; when it is absent, the place is that of the ConfigMap.</param>
     /// <param name="position">The place in its text.</param>
-    public TextPosition Locate(SectionKey key, TextPosition position)
+    public TextPosition Locate(SectionKey key, TextPosition position) => Locate(key.Name(), position);
+
+    /// <summary>As <see cref="Locate(SectionKey, TextPosition)"/>, for any key of <c>data</c>.</summary>
+    /// <param name="key">The key's name; when it is absent, the place is that of the ConfigMap.</param>
+    /// <param name="position">The place in its text.</param>
+    public TextPosition Locate(string key, TextPosition position)
     {
-        if (_data[key.Name()] is not { } entry || _data.Mapping is not { } mapping)
+        if (_data[key] is not { } entry || _data.Mapping is not { } mapping)
         {
             return _source.PositionOf(_found.Root.Start);
         }

@@ -1,4 +1,5 @@
 using AuthMap.Documents;
+using AuthMap.Linting;
 using AuthMap.Mappings;
 
 namespace AuthMap.Planning;
@@ -76,3 +77,9 @@ public sealed record UpsertService(string Service, string Namespace) : ServiceEd
 /// <param name="Namespace">The namespace.</param>
 /// <param name="IgnoreNotFound">Whether it is as good when nothing of it is there.</param>
 public sealed record RemoveService(string Service, string Namespace, bool IgnoreNotFound) : ServiceEdit(Service, Namespace);
+
+/// <summary>What lint finds should be mended where authmap can. It stands alone in a plan.</summary>
+/// <param name="LettingIn">Whether also where that changes what somebody becomes; else it is proven that nobody becomes anybody
+/// else.</param>
+/// <param name="Settings">What is known about the cluster.</param>
+public sealed record MendMap(bool LettingIn, LintSettings Settings) : Edit;

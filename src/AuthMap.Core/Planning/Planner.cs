@@ -54,6 +54,11 @@ public static class Planner
             return ReplacementPlanner.Plan(document, replacement);
         }
 
+        if (edits is [MendMap mending])
+        {
+            return MendPlanner.Plan(document, mending);
+        }
+
         var draft = new PlanDraft(new MapIndex(document));
         var upserts = new UpsertPlanner(draft);
         var removals = new RemovalPlanner(draft);

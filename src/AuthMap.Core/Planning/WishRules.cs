@@ -1,17 +1,8 @@
-using AuthMap.Arns;
-
 namespace AuthMap.Planning;
 
 /// <summary>What may be asked for: usernames and groups that Kubernetes and the authenticator can work with.</summary>
 internal static class WishRules
 {
-    private const string SessionName = "{{SessionName}}";
-    private const string SessionNameRaw = "{{SessionNameRaw}}";
-    private const string PrivateDnsName = "{{EC2PrivateDNSName}}";
-
-    // The authenticator's templates; anything else in double braces stays as it is written.
-    private static readonly string[] _templates = [PrivateDnsName, "{{AccountID}}", SessionName, SessionNameRaw, "{{AccessKeyID}}"];
-
     /// <summary>Refuses what can never be right.</summary>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>.</exception>
     public static void Check(UpsertPrincipal wish)
@@ -42,7 +33,7 @@ internal static class WishRules
     /// <param name="isRole">Whether the principal is a role, so that its callers have a session name.</param>
     public static IEnumerable<Notice> Warn(UpsertPrincipal wish, bool isRole)
     {
-        if (wish.Username is SessionName or SessionNameRaw && isRole)
+        if (wish.Username is Templates.SessionName or Templates.SessionNameRaw && isRole)
         {
             yield return Notice.Warning(
                 $"the username is {wish.Username} alone: whoever may assume the role chooses it, another person's name included; " +
@@ -51,31 +42,18 @@ internal static class WishRules
 
         foreach (var text in wish.Groups.Prepend(wish.Username ?? ""))
         {
-            foreach (var template in Templates(text))
+            foreach (var template in Templates.In(text))
             {
-                if (!_templates.Contains(template))
+                if (Templates.WhyUnknown(template) is { } unknown)
                 {
-                    yield return Notice.Warning(
-                        $"\"{text}\": {template} is not replaced, the authenticator does not know it; {Suggest(template)}");
+                    yield return Notice.Warning($"\"{text}\": {unknown}");
                 }
-                else if (!isRole && template is SessionName or SessionNameRaw)
+                else if (!isRole && Templates.WhyNotForUsers(template) is { } reason)
                 {
-                    yield return Notice.Warning($"\"{text}\": a user has no session, so {template} becomes empty");
-                }
-                else if (!isRole && template == PrivateDnsName)
-                {
-                    yield return Notice.Warning($"\"{text}\": a user is no EC2 instance, so with {template} it is turned away");
+                    yield return Notice.Warning($"\"{text}\": {reason}");
                 }
             }
         }
-    }
-
-    private static string Suggest(string template)
-    {
-        var lower = _templates.Select(known => known.ToLowerInvariant()).ToArray();
-        return Closest.To(template.Replace(" ", "", StringComparison.Ordinal), lower) is { } meant
-            ? $"did you mean {_templates[lower.IndexOf(meant)]}"
-            : $"known are {string.Join(", ", _templates)}";
     }
 
     private static void Check(string what, string text)
@@ -103,21 +81,6 @@ internal static class WishRules
     private static bool IsLoneSurrogate(string text, int at) => char.IsSurrogate(text[at])
         && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
         && !(at > 0 && char.IsSurrogatePair(text[at - 1], text[at]));
-
-    private static IEnumerable<string> Templates(string text)
-    {
-        for (var start = text.IndexOf("{{", StringComparison.Ordinal); start >= 0;)
-        {
-            var end = text.IndexOf("}}", start, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                yield break;
-            }
-
-            yield return text[start..(end + 2)];
-            start = text.IndexOf("{{", end + 2, StringComparison.Ordinal);
-        }
-    }
 
     private static AuthMapException Usage(string message, string? hint) => new(FailureKind.Usage, message, hint);
 }

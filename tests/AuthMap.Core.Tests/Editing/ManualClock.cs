@@ -50,7 +50,18 @@ internal sealed class ManualClock : TimeProvider
         while (!task.IsCompleted)
         {
             // Time stands still while there is work under way.
-            await Task.WhenAny(task, Task.Delay(5));
+            do
+            {
+                await Task.WhenAny(task, Task.Delay(20));
+            }
+            while (!task.IsCompleted && ThreadPool.PendingWorkItemCount > 0);
+
+            // A time-out far ahead is the last thing to happen: on a busy machine what comes before it may be slow to show.
+            if (!task.IsCompleted && TimeToNext() > TimeSpan.FromSeconds(6))
+            {
+                await Task.WhenAny(task, Task.Delay(300));
+            }
+
             if (!task.IsCompleted)
             {
                 FireNext(long.MaxValue);
@@ -58,6 +69,14 @@ internal sealed class ManualClock : TimeProvider
         }
 
         return await task;
+    }
+
+    private TimeSpan TimeToNext()
+    {
+        lock (_lock)
+        {
+            return _timers.Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(_timers.Min(timer => timer.Due) - _now);
+        }
     }
 
     private bool FireNext(long until)

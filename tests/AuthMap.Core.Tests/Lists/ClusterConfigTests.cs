@@ -27,6 +27,15 @@ public sealed class ClusterConfigTests
                 username: admin
                 noDuplicateArns: true # prevents shadowing of ARNs
 
+              - arn: arn:aws:iam::000000000000:user/myUserRole
+                groups:
+                  - eks-dashboard-full-access
+                username: dashboard-full-access
+                noDuplicateArns: true # prevents shadowing of ARNs
+
+              - serviceName: emr-containers
+                namespace: emr # serviceName requires namespace
+
               - account: "000000000000" # account must be configured with no other options
 
             nodeGroups:
@@ -40,6 +49,15 @@ public sealed class ClusterConfigTests
             [
                 new UpsertPrincipal(
                     MappingKind.Role, "arn:aws:iam::000000000000:role/myAdminRole", "admin", ["system:masters"], false, [], DuplicatePolicy.Refuse),
+                new UpsertPrincipal(
+                    MappingKind.User,
+                    "arn:aws:iam::000000000000:user/myUserRole",
+                    "dashboard-full-access",
+                    ["eks-dashboard-full-access"],
+                    false,
+                    [],
+                    DuplicatePolicy.Refuse),
+                new UpsertService("emr-containers", "emr"),
                 new UpsertAccount("000000000000"),
             ],
             config.Mappings);
@@ -105,6 +123,10 @@ public sealed class ClusterConfigTests
     [InlineData("- arn: ARN\n  username: a\n  noDuplicateARNs: maybe", "8:20", "noDuplicateARNs is neither true nor false", "")]
     [InlineData("- arn: ARN\n  arn: ARN\n  username: a", "7:3", "arn is there twice", "")]
     [InlineData("- arn: ARN\n  username: a\n- arn: ARN\n  username: b", "8:3", "is already mapped in line 6, in another way", "")]
+    [InlineData("- serviceName: emr", "6:3", "invalid service name \"emr\"", "emr-containers")]
+    [InlineData("- serviceName: emr-containers", "6:3", "namespace is required when using serviceName", "")]
+    [InlineData("- namespace: emr", "6:3", "serviceName is required when using namespace", "")]
+    [InlineData("- serviceName: emr-containers\n  namespace: emr\n  username: a", "6:3", "cannot use arn, username, and groups with serviceName", "")]
     [InlineData("- arn", "6:3", "an identity mapping without fields", "")]
     [InlineData("  arn: ARN", "6:3", "iamIdentityMappings is not a list", "dash")]
     public void A_mapping_that_makes_no_sense_is_refused_with_its_place(string list, string place, string message, string hint)

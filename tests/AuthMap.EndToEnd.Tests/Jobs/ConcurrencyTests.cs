@@ -79,7 +79,7 @@ public sealed class ConcurrencyTests(ApiServer server) : ProxiedTest(server)
         var result = await ThroughProxyAsync("delete", "--arn", Maps.Dev);
 
         Assert.Equal(4, result.ExitCode);
-        Assert.Equal("GET PATCH GET", Asked);
+        Assert.Equal("GET POST PATCH GET", Asked);
         Assert.Equal(Maps.Nodes, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 

@@ -118,7 +118,7 @@ public sealed class LostAnswerTests(ApiServer server) : ProxiedTest(server)
 
         var result = (await ThroughProxyAsync("delete", "--arn", Maps.Dev)).Succeeded();
 
-        Assert.Equal("GET PATCH GET", Asked);
+        Assert.Equal("GET POST PATCH GET", Asked);
         Assert.Contains($"- role  {Maps.Dev}  →  dev-user\neditor: 1 removed\n", result.Error, StringComparison.Ordinal);
         Assert.Equal(Maps.Nodes, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }

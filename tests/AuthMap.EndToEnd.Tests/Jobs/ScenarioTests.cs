@@ -54,7 +54,7 @@ public sealed class ScenarioTests(ApiServer server) : ProgramTest(server)
         Assert.Equal("""{"team":"platform"}""", after["metadata"]!["labels"]!.ToJsonString());
 
         var annotations = after["metadata"]!["annotations"]!.AsObject();
-        Assert.Equal(["authmap/writes", "example.com/owner"], annotations.Select(pair => pair.Key).Order());
+        Assert.Equal(["authmap/history", "authmap/writes", "example.com/owner"], annotations.Select(pair => pair.Key).Order());
         Assert.Equal("platform team", annotations["example.com/owner"]!.GetValue<string>());
     }
 

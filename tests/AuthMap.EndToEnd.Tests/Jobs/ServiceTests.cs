@@ -260,6 +260,7 @@ public sealed class ServiceTests(ApiServer server) : ProgramTest(server)
 
         Assert.Equal(
             $"""
+            note: who you are is not known here, so your own access is not checked
             - role  {Arn}  →  emr-containers
             - RoleBinding  {_space}/emr-containers
             - Role  {_space}/emr-containers

@@ -24,7 +24,7 @@ public sealed class FishCompletionTests : IAsyncLifetime
         Assert.Contains("create\tAdd or update one identity mapping", await OfferedAsync("authmap "));
         Assert.Equal(["iamidentitymapping\tList identity mappings"], await OfferedAsync("authmap get "));
         Assert.Equal(
-            ["json", "name\tARNs and account ids alone", "table\tdefault", "wide\tfile order, with kind, status and line", "yaml"],
+            ["json", "manifest\tthe whole map, to keep or to apply", "name\tARNs and account ids alone", "table\tdefault", "wide\tfile order, with kind, status and line", "yaml"],
             await OfferedAsync("authmap get identitymapping --output "));
         Assert.Equal(["--output=wide\tfile order, with kind, status and line"], await OfferedAsync("authmap get mapping --output=w"));
         Assert.Equal(["json", "yaml"], await OfferedAsync("authmap create mapping -o "));

@@ -56,6 +56,17 @@ internal static class EditProof
         return null;
     }
 
+    /// <summary>Whether all items but these are the same to the last field, and none came or went.</summary>
+    /// <param name="before">The section as it was.</param>
+    /// <param name="after">The section with its new text.</param>
+    /// <param name="touched">The indexes of the items that may differ.</param>
+    public static bool OthersAreSame(Section before, Section after, IReadOnlySet<int> touched)
+    {
+        var (oldItems, newItems) = (Items(before), Items(after));
+        return oldItems.Count == newItems.Count
+            && Enumerable.Range(0, oldItems.Count).All(i => touched.Contains(i) || Same(oldItems[i], newItems[i], changed: false));
+    }
+
     private static Mapping Updated(Mapping mapping, UpdateEntry update) => mapping is PrincipalMapping principal
         ? principal with { Username = update.Username ?? principal.Username, Groups = update.Groups ?? principal.Groups }
         : mapping;
