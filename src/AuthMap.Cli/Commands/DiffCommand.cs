@@ -51,7 +51,7 @@ internal sealed class DiffCommand : LeafCommand
 {
     private readonly CommonOptions _common;
     private readonly WantedOptions _wanted = new();
-    private readonly Option<int?> _revision = new("--revision") { HelpName = "N", Description = "Compare with revision N of the history" };
+    private readonly RevisionOption _revision = new("--revision", "Compare with revision N of the history");
     private static readonly Choices<DiffFormat> _formats = new(
         new("json", DiffFormat.Json), new("markdown", DiffFormat.Markdown, "for a comment on a pull request"));
 
@@ -78,7 +78,7 @@ internal sealed class DiffCommand : LeafCommand
 
     public override Request Read(ParseResult parsed)
     {
-        var (wanted, revision) = (_wanted.Read(parsed), parsed.GetValue(_revision));
+        var (wanted, revision) = (_wanted.Read(parsed), _revision.Read(parsed));
         Usage.Forbid(wanted is null == revision is null,
             wanted is null ? "nothing says what to compare with" : "--filename and --revision name two things; give one",
             "use -f FILE or --revision N");

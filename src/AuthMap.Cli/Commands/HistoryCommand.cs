@@ -62,7 +62,7 @@ internal sealed record HistoryRequest(Manner Manner, Source Source, TimeSpan Tim
 internal sealed class HistoryCommand : LeafCommand
 {
     private readonly CommonOptions _common;
-    private readonly Option<int?> _show = new("--show") { HelpName = "N", Description = "Print the map of revision N as a manifest" };
+    private readonly RevisionOption _show = new("--show", "Print the map of revision N as a manifest");
     private readonly ChoiceOption<StructuredFormat> _output = new("--output", "-o", StructuredText.Formats)
     {
         HelpName = "FORMAT",
@@ -85,7 +85,7 @@ internal sealed class HistoryCommand : LeafCommand
 
     public override Request Read(ParseResult parsed)
     {
-        var (show, output) = (parsed.GetValue(_show), _output.Read(parsed));
+        var (show, output) = (_show.Read(parsed), _output.Read(parsed));
         Usage.Forbid(show is not null && output is not null, "--show prints a manifest; it cannot be combined with --output");
         return new HistoryRequest(
             _common.ReadManner(parsed), ReadSource(_common, parsed), _common.ReadTimeout(parsed), show, output);

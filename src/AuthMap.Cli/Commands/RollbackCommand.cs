@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
 using AuthMap.Documents;
 using AuthMap.Editing;
@@ -45,11 +46,8 @@ internal sealed class RollbackCommand : LeafCommand
 {
     private readonly CommonOptions _common;
     private readonly ChangeOptions _change;
-    private readonly Option<int?> _to = new("--to")
-    {
-        HelpName = "N",
-        Description = "Restore revision N (default: the one before the newest, which undoes the newest change)",
-    };
+    private readonly RevisionOption _to = new(
+        "--to", "Restore revision N (default: the one before the newest, which undoes the newest change)");
 
     public RollbackCommand(CommonOptions common)
         : base("rollback", "Restore an earlier revision of a cluster's map")
@@ -73,6 +71,6 @@ internal sealed class RollbackCommand : LeafCommand
     public override Request Read(ParseResult parsed)
     {
         HistoryCommand.ReadSource(_common, parsed);
-        return new RollbackRequest(_common.ReadManner(parsed), _change.Read(parsed), parsed.GetValue(_to));
+        return new RollbackRequest(_common.ReadManner(parsed), _change.Read(parsed), _to.Read(parsed));
     }
 }

@@ -137,12 +137,15 @@ internal sealed class ClusterFinder(EksSubject subject, ClusterCache? cache, Tim
             for (string? page = null; ;)
             {
                 var answer = await client.ListClustersAsync(new ListClustersRequest { NextToken = page }, either.Token);
-                names.AddRange(answer.Clusters ?? []);
-                page = answer.NextToken;
-                if (string.IsNullOrEmpty(page))
+                names.AddRange((answer.Clusters ?? []).Except(names));
+
+                // Whoever gives the same token twice would do so for ever.
+                if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == page)
                 {
                     return names;
                 }
+
+                page = answer.NextToken;
             }
         }
         catch (Exception e) when (e is OperationCanceledException || AwsFailure.IsExpected(e))

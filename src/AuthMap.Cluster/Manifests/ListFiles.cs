@@ -7,6 +7,14 @@ public static class ListFiles
 {
     private static readonly string[] _extensions = [".yaml", ".yml", ".json"];
 
+    // Links may go round in circles, devices have no end, and what is hidden is for other programs.
+    private static readonly EnumerationOptions _below = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device | FileAttributes.Hidden,
+    };
+
     /// <summary>Reads a file, a directory with everything below it, or standard input.</summary>
     /// <param name="path">The path; <c>-</c> is standard input.</param>
     /// <param name="input">Standard input.</param>
@@ -31,17 +39,16 @@ public static class ListFiles
 
             if (!Directory.Exists(path))
             {
-                var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-                return [MappingList.Read(Decode(bytes, path), path, keepPath)];
+                return [MappingList.Read(await ReadFileAsync(path, cancellationToken).ConfigureAwait(false), path, keepPath)];
             }
 
             List<MappingList> lists = [];
-            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            foreach (var file in Directory.EnumerateFiles(path, "*", _below)
                 .Where(file => _extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal))
             {
-                var bytes = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
-                if (MappingList.TryRead(Decode(bytes, file), file, keepPath) is { } list)
+                var text = await ReadFileAsync(file, cancellationToken).ConfigureAwait(false);
+                if (MappingList.TryRead(text, file, keepPath) is { } list)
                 {
                     lists.Add(list);
                 }
@@ -55,6 +62,19 @@ public static class ListFiles
                 ? $"there is no file {path}"
                 : $"{path} cannot be read: {exception.Message}"), exception);
         }
+    }
+
+    // Opening a pipe waits for whoever writes to it, which a token cannot end.
+    private static async Task<string> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var reading = Task.Run(
+            async () =>
+            {
+                await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                return await ManifestBytes.ReadAllAsync(file, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+        return Decode(await reading.WaitAsync(cancellationToken).ConfigureAwait(false), path);
     }
 
     private static string Decode(byte[] bytes, string name)

@@ -43,7 +43,11 @@ internal sealed record Attempt(string Id, Snapshot Read, Plan Plan, WriteRequest
             var log = RevisionLog.Of(read, out var damage).After(MapTexts.Of(plan.Before.Data), MapTexts.Of(plan.After.Data), origin);
             var others = new Dictionary<string, string>(read.Annotations, StringComparer.Ordinal);
             others[WriteIds.Annotation] = annotations[WriteIds.Annotation];
-            annotations.Add(RevisionLog.Annotation, log.Write(others, out var loss));
+            if (log.Write(others, out var loss) is { } value)
+            {
+                annotations.Add(RevisionLog.Annotation, value);
+            }
+
             notices.AddRange(new[] { damage, loss }.OfType<Notice>());
         }
 

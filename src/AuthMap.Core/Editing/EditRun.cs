@@ -170,8 +170,6 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         {
             Mode = attempt.Read.Mode,
             Caller = _caller,
-            // Restoring gives back on purpose, too; only a removal gives by accident.
-            MayGrant = _edits.Any(edit => edit is not (RemoveMappings or RemoveService)),
         });
         if (objections.Count > 0 && options is { Force: false, DryRun: false })
         {

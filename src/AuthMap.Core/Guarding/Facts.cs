@@ -10,7 +10,4 @@ public sealed record Facts
 
     /// <summary>Who makes the change; null where that is not known, so that nobody's own access can be checked.</summary>
     public Caller? Caller { get; init; }
-
-    /// <summary>Whether the change is meant to give somebody something, so that groups gained are no surprise.</summary>
-    public bool MayGrant { get; init; }
 }

@@ -12,14 +12,21 @@ public static class Guard
     private const string Admins = "system:masters";
     private const string Nodes = "system:nodes";
     private const string NodeUser = "system:node:";
+    private const string Reserved = "system:";
+    private const string PrivateDns = "{{EC2PrivateDNSName}}";
+
+    private static readonly string[] _nodeGroups = [Nodes, "system:bootstrappers"];
 
     /// <summary>Whether a plan takes something from somebody, so that the guard should know who makes it.</summary>
     /// <param name="plan">The plan.</param>
     public static bool TakesAway(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Any(change => change.Before is { } before
-            && (change.After is not { } after || after.Username != before.Username || before.Groups.Except(after.Groups).Any()));
+        var (before, after) = (new AccessIndex(plan.AccessBefore), new AccessIndex(plan.AccessAfter));
+        return AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Any(change => change.Before is { } was
+                && (change.After is not { } becomes || becomes.Username != was.Username || was.Groups.Except(becomes.Groups).Any()))
+            // A further spelling of a user takes every other request from the one before.
+            || after.Keys.Any(key => before[key].Count > 0 && after[key].Count > before[key].Count);
     }
 
     /// <summary>Why a plan should not be carried out without being forced; empty when nothing speaks against it.</summary>
@@ -37,7 +44,7 @@ public static class Guard
         // Where nobody reads the map, nobody can be locked out by it either.
         return facts.Mode == AuthenticationMode.Api
             ? [new(Harm.NoEffect, "the cluster's authentication mode is API: it lets people in by access entries alone, and nobody reads aws-auth")]
-            : [.. Unreadable(plan), .. LostNodes(plan), .. LostAdmins(plan), .. LostCaller(plan, facts), .. facts.MayGrant ? [] : Gains(plan)];
+            : [.. Unreadable(plan), .. LostNodes(plan), .. LostAdmins(plan), .. LostCaller(plan, facts), .. Gains(plan)];
     }
 
     private static IEnumerable<Objection> Unreadable(Plan plan) =>
@@ -76,7 +83,7 @@ public static class Guard
         var before = new Resolver(plan.Before, settings).Resolve(caller).Outcomes;
         var after = new Resolver(plan.After, settings).Resolve(caller).Outcomes;
         var you = $"you ({caller.Arn})";
-        if (before.All(outcome => outcome.Error is not null))
+        if (before.Any(outcome => outcome.Error is not null))
         {
             yield break;
         }
@@ -87,31 +94,58 @@ public static class Guard
             yield break;
         }
 
-        var lost = before.SelectMany(outcome => outcome.Groups).Except(after.SelectMany(outcome => outcome.Groups)).ToList();
+        // Where the authenticator picks at random, only what every pick has can be relied on.
+        var lost = Shared(before).Except(Shared(after)).ToList();
         if (lost.Count > 0)
         {
             yield return new(Harm.LockOut, $"{you} would lose {string.Join(", ", lost)}");
         }
 
-        if (before[0].Username != after[0].Username)
+        if (before.All(outcome => outcome.Username == before[0].Username)
+            && after.FirstOrDefault(outcome => outcome.Username != before[0].Username) is { } other)
         {
-            yield return new(Harm.LockOut, $"{you} would enter as \"{after[0].Username}\" and no longer as \"{before[0].Username}\"");
+            yield return new(Harm.LockOut, $"{you} would enter as \"{other.Username}\" and no longer as \"{before[0].Username}\"");
         }
     }
 
-    private static IEnumerable<Objection> Gains(Plan plan) =>
-        from change in AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter)
-        let gained = (change.After?.Groups ?? []).Except(change.Before?.Groups ?? []).ToList()
-        where gained.Count > 0
-        select new Objection(Harm.Gain, $"{change.Principal} would gain {string.Join(", ", gained)}: another entry of it comes into effect");
+    private static IEnumerable<string> Shared(IReadOnlyList<ResolvedOutcome> outcomes) =>
+        outcomes[0].Groups.Where(group => outcomes.All(outcome => outcome.Groups.Contains(group)));
 
-    private static bool IsAdmin(AccessRow row) => row.Groups.Contains(Admins);
+    // Whom the change names is meant to get something; whoever else does gets it by accident.
+    private static IEnumerable<Objection> Gains(Plan plan)
+    {
+        var meant = plan.Changes.Where(change => change.Action is ChangeAction.Added or ChangeAction.Updated)
+            .Select(change => Arn.LookupKey(change.Identity)).ToHashSet(StringComparer.Ordinal);
+        foreach (var change in AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Where(change => change.After is not null))
+        {
+            if (meant.Contains(Arn.LookupKey(change.Principal)))
+            {
+                continue;
+            }
+
+            var (before, after) = (change.Before, change.After!);
+            var gained = after.Groups.Except(before?.Groups ?? []).ToList();
+            if (gained.Count > 0)
+            {
+                yield return new(Harm.Gain, $"{change.Principal} would gain {string.Join(", ", gained)}: another entry of it comes into effect");
+            }
+            else if (after.Username.StartsWith(Reserved, StringComparison.Ordinal) && after.Username != before?.Username)
+            {
+                yield return new(Harm.Gain, $"{change.Principal} would enter as {after.Username}: another entry of it comes into effect");
+            }
+        }
+    }
+
+    // A node, or a user whom the template turns away, is nobody's administrator.
+    private static bool IsAdmin(AccessRow row) => row.Groups.Contains(Admins) && !IsNodeUser(row)
+        && !row.Groups.Append(row.Username).Any(text => text.Contains(PrivateDns, StringComparison.Ordinal));
 
     private static bool IsNode(AccessRow row) => row.Groups.Contains(Nodes) || IsNodeUser(row);
 
-    // What lets a node work now must stay: the username, the group, or both.
+    // What lets a node work now must stay: its username, and the groups of nodes.
     private static bool IsNode(AccessRow row, AccessRow before) =>
-        (!before.Groups.Contains(Nodes) || row.Groups.Contains(Nodes)) && (!IsNodeUser(before) || IsNodeUser(row));
+        (!IsNodeUser(before) || row.Username == before.Username)
+        && before.Groups.Intersect(_nodeGroups).All(group => row.Groups.Contains(group));
 
     private static bool IsNodeUser(AccessRow row) => row.Username.StartsWith(NodeUser, StringComparison.Ordinal);
 

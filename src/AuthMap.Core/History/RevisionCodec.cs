@@ -16,6 +16,9 @@ internal static class RevisionCodec
     // A map is 1 MiB at most, and a dozen of them far less than this; a small text that grows beyond it is not ours.
     private const int LargestJson = 32 << 20;
 
+    // Two numbers are taken by a write, and no map has seen this many.
+    private const int LargestNumber = int.MaxValue - 2;
+
     /// <summary>Writes the value.</summary>
     public static string Write(RevisionLog log)
     {
@@ -37,7 +40,7 @@ internal static class RevisionCodec
         next = null;
         if (value.Split(' ') is not ["1", var number, var data]
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
-            || parsed is < 1 or int.MaxValue)
+            || parsed is < 1 or > LargestNumber)
         {
             return null;
         }
@@ -84,12 +87,14 @@ internal static class RevisionCodec
         revision.Origin?.Summary,
         new(revision.Texts.Data, StringComparer.Ordinal));
 
-    private static Revision Revision(StoredRevision stored) => new(
-        stored.Number,
+    private static Revision Revision(StoredRevision? stored) => new(
+        stored?.Number ?? throw new JsonException("no revision"),
         stored.Time is { } time && time is >= 0 and < 253402300800
             ? new(DateTimeOffset.FromUnixTimeSeconds(time), stored.Actor ?? "", stored.Tool ?? "", stored.Summary ?? "")
             : null,
-        MapTexts.Of(stored.Data ?? throw new JsonException("no data")));
+        stored.Data is { } data && !data.ContainsValue(null!)
+            ? MapTexts.Of(data)
+            : throw new JsonException("no data"));
 }
 
 /// <summary>A state as the annotation holds it.</summary>

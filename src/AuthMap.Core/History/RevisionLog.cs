@@ -83,10 +83,10 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
         return With(before).Add(origin, after);
     }
 
-    /// <summary>The annotation's value, with as many states as fit, newest first.</summary>
+    /// <summary>The annotation's value, with as many states as fit, newest first; null when not even an empty one does.</summary>
     /// <param name="others">All other annotations that the object will have.</param>
     /// <param name="notice">What does not fit; null when everything does.</param>
-    public string Write(IReadOnlyDictionary<string, string> others, out Notice? notice)
+    public string? Write(IReadOnlyDictionary<string, string> others, out Notice? notice)
     {
         ArgumentNullException.ThrowIfNull(others);
         var room = LargestAnnotations - Annotation.Length
@@ -104,7 +104,7 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
         notice = lost == 0 ? null : Notice.Warning(kept.Revisions.Count == 0
             ? "the map is too large for a history in its annotations: this change cannot be rolled back"
             : $"the object's annotations are full: the {lost} oldest revisions are dropped");
-        return value;
+        return value.Length <= room ? value : null;
     }
 
     private RevisionLog Add(RevisionOrigin? origin, MapTexts texts) =>

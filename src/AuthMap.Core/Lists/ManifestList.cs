@@ -16,6 +16,16 @@ internal static class ManifestList
             throw Refuse(fault.Key, fault.Position, fault.Message, "mend it first; check with: authmap get iamidentitymapping --manifest FILE");
         }
 
+        // A key under a wrong name is not a list that says nothing.
+        if (manifest.Data.Keys.FirstOrDefault(key => key.StartsWith("map", StringComparison.OrdinalIgnoreCase)
+            && !SectionKeys.All.Any(known => known.Name() == key)) is { } wrong)
+        {
+            throw new AuthMapException(
+                FailureKind.Usage,
+                $"{fileName}: {wrong} is no key of aws-auth",
+                $"its keys are {string.Join(", ", SectionKeys.All.Select(known => known.Name()))}");
+        }
+
         List<Edit> wishes = [];
         List<Notice> notices = [];
         foreach (var status in EntryStatus.Of(document))

@@ -26,16 +26,13 @@ public sealed record MappingList(IReadOnlyList<Edit> Wishes, IReadOnlyList<Secti
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it is none of these or cannot be read exactly; says where
     /// and why.</exception>
     public static MappingList Read(string text, string fileName, bool keepPath = false) =>
-        TryRead(text, fileName, keepPath) ?? throw new AuthMapException(
-            FailureKind.Usage,
-            $"{fileName} holds no list of mappings",
-            "it can be a list of mappings, an eksctl ClusterConfig, or a manifest with the ConfigMap kube-system/aws-auth");
+        TryRead(text, fileName, keepPath) ?? throw None(fileName);
 
-    /// <summary>As <see cref="Read"/>, with null for a file that is about other things.</summary>
+    /// <summary>As <see cref="Read"/>, with null for a file of Kubernetes objects that are about other things.</summary>
     /// <param name="text">Its text: YAML or JSON.</param>
     /// <param name="fileName">Its name for messages.</param>
     /// <param name="keepPath">Write role paths although they can never match.</param>
-    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it cannot be read exactly.</exception>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it is something else, or cannot be read exactly.</exception>
     public static MappingList? TryRead(string text, string fileName, bool keepPath = false)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -54,13 +51,23 @@ public sealed record MappingList(IReadOnlyList<Edit> Wishes, IReadOnlyList<Secti
                 return new(config.Mappings, SectionKeys.All, config.Notices) { Cluster = config.Name, Region = config.Region };
             }
 
-            return ConfigMapFinder.Find(source, documents) is null ? null : ManifestList.Read(ManifestDocument.Parse(text, fileName), fileName);
+            return ConfigMapFinder.Find(source, documents) is not null ? ManifestList.Read(ManifestDocument.Parse(text, fileName), fileName)
+                : documents.All(IsObject) ? null
+                : throw None(fileName);
         }
         catch (AuthMapException exception) when (exception.Failure.Kind != FailureKind.Usage)
         {
             throw new AuthMapException(exception.Failure with { Kind = FailureKind.Usage }, exception);
         }
     }
+
+    private static bool IsObject(YamlNode document) =>
+        document is YamlMapping root && root.Text("apiVersion") is not null && root.Text("kind") is not null;
+
+    private static AuthMapException None(string fileName) => new(
+        FailureKind.Usage,
+        $"{fileName} holds no list of mappings",
+        "it can be a list of mappings, an eksctl ClusterConfig, or a manifest with the ConfigMap kube-system/aws-auth");
 
     private static MappingList OfList(SourceText source, YamlSequence list, bool keepPath)
     {

@@ -80,7 +80,9 @@ internal sealed class UpsertPlanner(PlanDraft draft)
         var mapping = (PrincipalMapping)existing.Mapping;
         var key = existing.Key == SectionKey.MapRoles ? existing.Key : SectionKeys.For(wish.Kind);
         Append(wish, key, wish.Username ?? mapping.Username, WantedGroups(wish, mapping.Groups));
-        draft.Notices.Add(Notice.Warning($"{existing.Place} names the same ARN and is shadowed by the new entry"));
+        draft.Notices.Add(Notice.Warning(key == SectionKey.MapUsers && mapping.Arn != wish.Arn
+            ? $"{existing.Place} names the same user in different case, and the authenticator picks one of them at random"
+            : $"{existing.Place} names the same ARN and is shadowed by the new entry"));
     }
 
     private void PlanUpdate(UpsertPrincipal wish, LocatedEntry existing, ArnGroup group)

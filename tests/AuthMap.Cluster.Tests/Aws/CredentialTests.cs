@@ -281,9 +281,9 @@ public sealed class CredentialTests : AwsSessionTest
         Fake.SessionLength = TimeSpan.FromHours(-1);
 
         var failure = await Expect.FailureAsync(
-            FailureKind.Failed, () => CallerAsync(new AwsSettings { RoleArn = "arn:aws:iam::777788889999:role/ops" }));
+            FailureKind.Unauthorized, () => CallerAsync(new AwsSettings { RoleArn = "arn:aws:iam::777788889999:role/ops" }));
 
-        Assert.StartsWith("cannot get AWS credentials (role arn:aws:iam::777788889999:role/ops", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the AWS credentials have expired (role arn:aws:iam::777788889999:role/ops", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

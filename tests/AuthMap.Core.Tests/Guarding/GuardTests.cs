@@ -32,7 +32,49 @@ public sealed class GuardTests
 
     [Fact]
     public void A_node_mapping_may_change_what_nodes_do_not_need() => Assert.Empty(
-        Check(Maps.Of(Maps.NodeRow), Maps.Create(Maps.Node, null, ["system:nodes"])));
+        Check(Maps.Of(Maps.NodeRow), Maps.Create(Maps.Node, null, ["system:nodes", "system:bootstrappers", "more"])));
+
+    [Theory]
+    [InlineData("system:node:x", "system:nodes", "system:bootstrappers")]
+    [InlineData("system:node:{{SessionName}}", "system:nodes", "system:bootstrappers")]
+    [InlineData("system:node:{{EC2PrivateDNSName}}", "system:nodes", "other")]
+    public void A_node_mapping_keeps_its_name_and_its_groups(string username, params string[] groups) => Assert.Single(
+        Check(Maps.Of(Maps.NodeRow), Maps.Create(Maps.Node, username, [.. groups])));
+
+    [Fact]
+    public void Who_cannot_enter_is_no_administrator()
+    {
+        const string Dead = "x{{EC2PrivateDNSName}}";
+        Assert.Single(Check(Maps.Of(_admins, Maps.User(Maps.Alice, Dead, "system:masters")), Maps.Delete(Admin)));
+        Assert.Single(Check(Maps.Of(users: Maps.User(Maps.Alice, "alice", "system:masters")), Maps.Create(Maps.Alice, Dead, ["system:masters"])));
+    }
+
+    [Fact]
+    public void A_further_spelling_of_oneself_is_refused()
+    {
+        var map = Maps.Of(users: Maps.User(Maps.Alice, "alice", "system:masters"));
+        var spelling = Maps.Create(Maps.Alice.Replace("alice", "ALICE", StringComparison.Ordinal), "nobody") with { OnDuplicate = DuplicatePolicy.Append };
+        Assert.True(Guard.TakesAway(Planner.Plan(map, [spelling])));
+        Assert.Equal(
+            [$"you ({Maps.Alice}) would lose system:masters", $"you ({Maps.Alice}) would enter as \"nobody\" and no longer as \"alice\""],
+            Check(map, new Facts { Caller = new Caller(Maps.Alice) }, spelling).Select(objection => objection.Text));
+    }
+
+    [Fact]
+    public void A_pruned_entry_that_brings_a_stronger_one_to_life_is_refused()
+    {
+        var map = Maps.Of(Maps.Role(Maps.Dev, "root", "system:masters") + Maps.Role(Maps.Dev, "dev") + _admins);
+        var objection = Assert.Single(Check(
+            map, Maps.Create(Admin, "admin", ["system:masters"]), new PruneOthers(SectionKeys.All, [new(null, null, "root", null)])));
+        Assert.Equal(Harm.Gain, objection.Harm);
+    }
+
+    [Fact]
+    public void A_removal_that_brings_a_username_of_the_system_to_life_is_refused()
+    {
+        var map = Maps.Of(Maps.Role(Maps.Dev, "system:kube-controller-manager") + Maps.Role(Maps.Dev, "dev"));
+        Assert.Equal(Harm.Gain, Assert.Single(Check(map, Maps.Delete(Maps.Dev, username: "dev"))).Harm);
+    }
 
     [Fact]
     public void A_shadowed_node_mapping_may_go_when_the_one_in_effect_stays()
@@ -84,7 +126,7 @@ public sealed class GuardTests
             Check(Maps.Of(Maps.NodeRow), new Facts { Mode = AuthenticationMode.Api }, Maps.Create(Maps.Dev, "dev")));
         Assert.Equal(Harm.NoEffect, objection.Harm);
         Assert.Empty(Check(
-            Maps.Of(Maps.NodeRow), new Facts { Mode = AuthenticationMode.ApiAndConfigMap, MayGrant = true }, Maps.Create(Maps.Dev, "dev")));
+            Maps.Of(Maps.NodeRow), new Facts { Mode = AuthenticationMode.ApiAndConfigMap }, Maps.Create(Maps.Dev, "dev")));
     }
 
     [Fact]
@@ -102,10 +144,10 @@ public sealed class GuardTests
         Assert.True(Guard.TakesAway(Planner.Plan(map, [Maps.Delete(Maps.Dev)])));
     }
 
-    private static Facts Known => new() { Caller = new Caller(Me), MayGrant = true };
+    private static Facts Known => new() { Caller = new Caller(Me) };
 
     private static IReadOnlyList<Objection> Check(AwsAuthDocument map, params Edit[] edits) =>
-        Check(map, new Facts { MayGrant = edits.All(edit => edit is not RemoveMappings) }, edits);
+        Check(map, new Facts(), edits);
 
     private static IReadOnlyList<Objection> Check(AwsAuthDocument map, Facts facts, params Edit[] edits) =>
         Guard.Check(Planner.Plan(map, edits), facts);

@@ -34,7 +34,7 @@ public sealed class RevisionLogTests
     public void What_is_written_is_read_again()
     {
         var log = Start("a\n# ü\n", "b").After(Texts("x"), MapTexts.Of(new Dictionary<string, string>()), _origin);
-        var read = Read(log.Write(new Dictionary<string, string>(), out var lost), out var notice);
+        var read = Read(log.Write(new Dictionary<string, string>(), out var lost)!, out var notice);
         Assert.Null(lost);
         Assert.Null(notice);
         Assert.Equal(log.Next, read.Next);
@@ -60,7 +60,7 @@ public sealed class RevisionLogTests
     public void What_does_not_fit_beside_the_annotations_of_others_is_dropped_with_a_warning()
     {
         var log = Start(Noise(1), Noise(2)).After(Texts(Noise(2)), Texts(Noise(3)), _origin);
-        var full = log.Write(new Dictionary<string, string>(), out var none);
+        var full = log.Write(new Dictionary<string, string>(), out var none)!;
         Assert.Null(none);
         var others = new Dictionary<string, string>
         {
@@ -68,7 +68,7 @@ public sealed class RevisionLogTests
             [RevisionLog.Annotation] = new('x', 1000),
         };
 
-        var value = log.Write(others, out var notice);
+        var value = log.Write(others, out var notice)!;
 
         Assert.Equal([2, 3], Read(value, out _).Revisions.Select(revision => revision.Number));
         Assert.Contains("1 oldest", notice?.Text, StringComparison.Ordinal);
@@ -103,10 +103,36 @@ public sealed class RevisionLogTests
         Assert.Contains("cannot be read", notice?.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": null}}]")]
+    [InlineData("[{\"n\": 1}]")]
+    [InlineData("{}")]
+    [InlineData("[{\"n\": 2, \"data\": {}}, {\"n\": 1, \"data\": {}}]")]
+    public void States_that_nobody_wrote_are_damage(string json)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Compress))
+        {
+            zip.Write(System.Text.Encoding.UTF8.GetBytes(json));
+        }
+
+        Assert.Equal(3, Read($"1 3 {Convert.ToBase64String(bytes.ToArray())}", out var notice).Next);
+        Assert.NotNull(notice);
+    }
+
+    [Fact]
+    public void Where_nothing_fits_nothing_is_written()
+    {
+        var others = new Dictionary<string, string> { ["padding"] = new('x', (256 * 1024) - 20) };
+        Assert.Null(Start("a", "b").Write(others, out var notice));
+        Assert.NotNull(notice);
+    }
+
     [Fact]
     public void A_truncated_annotation_is_damaged()
     {
-        var value = Start(Noise(1), Noise(2)).Write(new Dictionary<string, string>(), out _);
+        var value = Start(Noise(1), Noise(2)).Write(new Dictionary<string, string>(), out _)!;
         for (var length = value.Length - 1; length > 4; length -= 97)
         {
             Assert.Equal(3, Read(value[..length], out var notice).Next);

@@ -65,7 +65,7 @@ public sealed class FindingTests
         Assert.Equal(FailureKind.NotFound, failure.Kind);
         Assert.Equal("aws-auth.yaml has no ConfigMap kube-system/aws-auth", failure.Message);
         Assert.Equal([found], failure.Details);
-        Assert.Equal("authmap create --init adds one", failure.Hint);
+        Assert.Equal("authmap create iamidentitymapping … --init adds one", failure.Hint);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class PlannerDeleteTests
             ],
             Planner.Plan(map, [Maps.Delete(Maps.Dev, username: "b")]).Notices);
         Assert.Equal(
-            [Notice.Note($"{Maps.Dev} still enters as b, no groups: mapRoles line 1")],
+            [Notice.Note($"{Maps.Dev} still enters as b, no groups: mapRoles line 5")],
             Planner.Plan(map, [Maps.Delete(Maps.Dev, username: "a")]).Notices);
     }
 
