@@ -54,22 +54,32 @@ public static class Guard
             Harm.LockOut,
             $"{section.Key.Name()} could not be read (line {section.Fatal!.Position.Line}: {section.Fatal.Message}), and nobody in it could enter");
 
+    // Of several spellings of a user the authenticator picks one at random: only what all of them have can be relied on.
     private static IEnumerable<Objection> LostNodes(Plan plan)
     {
-        var after = new AccessIndex(plan.AccessAfter);
-        var lost = plan.AccessBefore.Rows.Where(row => IsNode(row) && !after[Arn.LookupKey(row.Principal)].Any(left => IsNode(left, row)));
-        foreach (var row in lost.DistinctBy(row => Arn.LookupKey(row.Principal)))
+        var (before, after) = (new AccessIndex(plan.AccessBefore), new AccessIndex(plan.AccessAfter));
+        foreach (var rows in before.Keys.Select(key => before[key]).Where(rows => rows.All(IsNode)))
         {
-            yield return new(Harm.LockOut, $"nodes of {Named(row)} could no longer join the cluster or stay in it");
+            var left = after[Arn.LookupKey(rows[0].Principal)];
+            if (left.Count == 0 || !left.All(row => rows.Any(was => IsNode(row, was))))
+            {
+                yield return new(Harm.LockOut, $"nodes of {Named(rows[0])} could no longer join the cluster or stay in it");
+            }
         }
     }
 
     private static IEnumerable<Objection> LostAdmins(Plan plan)
     {
-        if (plan.AccessBefore.Rows.Any(IsAdmin) && !plan.AccessAfter.Rows.Any(IsAdmin))
+        if (HasAdmin(plan.AccessBefore) && !HasAdmin(plan.AccessAfter))
         {
             yield return new(Harm.LockOut, $"nobody would be left in {Admins}");
         }
+    }
+
+    private static bool HasAdmin(AccessView view)
+    {
+        var index = new AccessIndex(view);
+        return index.Keys.Any(key => index[key].All(IsAdmin));
     }
 
     private static IEnumerable<Objection> LostCaller(Plan plan, Facts facts)

@@ -56,7 +56,7 @@ public sealed class GuardTests
         var spelling = Maps.Create(Maps.Alice.Replace("alice", "ALICE", StringComparison.Ordinal), "nobody") with { OnDuplicate = DuplicatePolicy.Append };
         Assert.True(Guard.TakesAway(Planner.Plan(map, [spelling])));
         Assert.Equal(
-            [$"you ({Maps.Alice}) would lose system:masters", $"you ({Maps.Alice}) would enter as \"nobody\" and no longer as \"alice\""],
+            ["nobody would be left in system:masters", $"you ({Maps.Alice}) would lose system:masters", $"you ({Maps.Alice}) would enter as \"nobody\" and no longer as \"alice\""],
             Check(map, new Facts { Caller = new Caller(Maps.Alice) }, spelling).Select(objection => objection.Text));
     }
 
