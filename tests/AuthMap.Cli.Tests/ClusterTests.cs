@@ -17,8 +17,8 @@ public sealed class ClusterTests
 
         var result = await RunAsync(cluster, "create", "mapping", "--arn", Arn, "--username", "dev-user");
 
-        Assert.Equal(new(0, "", $"+ role  {Arn}  →  dev-user\ndev: 1 added\n"
-            + "note: the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included\n"), result);
+        Assert.Equal(new(0, "", "note: the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included\n"
+            + $"+ role  {Arn}  →  dev-user\ndev: 1 added\n"), result);
         Assert.Contains("username: dev-user", cluster.MapRoles);
     }
 

@@ -18,6 +18,11 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         }
 
         _talk.Notices(Notices(outcome).Where(notice => notice.Level == NoticeLevel.Note));
+        if (outcome is { Kind: OutcomeKind.Written, Read.Exists: false } && settings.Source is not ManifestSource)
+        {
+            _talk.Note("the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included");
+        }
+
         if (settings.Format is { } format)
         {
             session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
@@ -30,11 +35,6 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         else if (settings.Format is null)
         {
             WritePreview(outcome);
-        }
-
-        if (outcome is { Kind: OutcomeKind.Written, Read.Exists: false } && settings.Source is not ManifestSource)
-        {
-            _talk.Note("the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included");
         }
 
         if (settings.DryRun)
