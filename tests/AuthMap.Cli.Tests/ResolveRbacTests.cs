@@ -24,6 +24,9 @@ public sealed class ResolveRbacTests
               enters as   dev-user
               groups      view, edit
               because     mapRoles line 1
+              entry       rolearn: {Arn}
+                          username: dev-user
+                          groups: [view, edit]
               may         edit in spark (RoleBinding dev), by its username
               may         view (ClusterRoleBinding devs), by group view
               may         system:discovery (ClusterRoleBinding system:discovery), by group system:authenticated, as everybody who enters

@@ -75,6 +75,10 @@ internal static class ResolutionText
             if (outcome.Entry is { } entry)
             {
                 Line("because", Because(answer, entry));
+                if (!answer.IsSelf)
+                {
+                    Text(EntryShape.Of(answer, entry).Text.Split('\n'));
+                }
             }
 
             foreach (var template in outcome.Unfilled)
@@ -85,6 +89,18 @@ internal static class ResolutionText
             if (answer.Entitlement(outcome) is { } entitlement)
             {
                 EntitlementText.Write(output, entitlement, isNamed: outcome.Unfilled.Count == 0);
+            }
+        }
+
+        // The first line stands behind the dash; the others keep their indentation among each other.
+        void Text(string[] lines)
+        {
+            var deep = lines.Skip(1).Where(line => line.Trim().Length > 0)
+                .Select(line => line.Length - line.TrimStart(' ').Length).DefaultIfEmpty(0).Min();
+            Line("entry", lines[0]);
+            foreach (var line in lines.Skip(1))
+            {
+                Line("", line.Length > deep ? line[deep..].TrimEnd() : "");
             }
         }
 
