@@ -5,16 +5,6 @@ namespace AuthMap.Cluster.Manifests;
 /// <summary>Reads the files that list wanted mappings.</summary>
 public static class ListFiles
 {
-    private static readonly string[] _extensions = [".yaml", ".yml", ".json"];
-
-    // Links may go round in circles, devices have no end, and what is hidden is for other programs.
-    private static readonly EnumerationOptions _below = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = false,
-        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device | FileAttributes.Hidden,
-    };
-
     /// <summary>Reads a file, a directory with everything below it, or standard input.</summary>
     /// <param name="path">The path; <c>-</c> is standard input.</param>
     /// <param name="input">Standard input.</param>
@@ -43,9 +33,7 @@ public static class ListFiles
             }
 
             List<MappingList> lists = [];
-            foreach (var file in Directory.EnumerateFiles(path, "*", _below)
-                .Where(file => _extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal))
+            foreach (var file in ManifestSearch.Files(path))
             {
                 var text = await ReadFileAsync(file, cancellationToken).ConfigureAwait(false);
                 if (MappingList.TryRead(text, file, keepPath) is { } list)

@@ -8,8 +8,8 @@ public static class ManifestSearch
     private static readonly EnumerationOptions _everywhere = new()
     {
         RecurseSubdirectories = true,
-        // Links could lead round in a circle; hidden folders are those of tools.
-        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+        // Links could lead round in a circle, devices have no end, and hidden folders are those of tools.
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint | FileAttributes.Device,
         IgnoreInaccessible = false,
     };
 
@@ -23,10 +23,7 @@ public static class ManifestSearch
         {
             return
             [
-                .. Directory.EnumerateFiles(folder, "*", _everywhere)
-                    .Where(path => _extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-                    .Where(path => File.ReadAllBytes(path).AsSpan().IndexOf("aws-auth"u8) >= 0)
-                    .Order(StringComparer.Ordinal),
+                .. Files(folder).Where(path => File.ReadAllBytes(path).AsSpan().IndexOf("aws-auth"u8) >= 0),
             ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -34,4 +31,9 @@ public static class ManifestSearch
             throw new AuthMapException(new Failure(FailureKind.Failed, $"{folder} cannot be searched: {AtomicFile.Reason(exception)}"), exception);
         }
     }
+
+    /// <summary>The YAML and JSON files below a folder, by name; hidden ones and links are passed over.</summary>
+    internal static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", _everywhere)
+        .Where(path => _extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        .Order(StringComparer.Ordinal);
 }
