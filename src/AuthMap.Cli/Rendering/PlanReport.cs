@@ -11,13 +11,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
 
     public void Write(Outcome outcome)
     {
-        var warnings = Warnings(outcome).ToList();
-        foreach (var warning in warnings)
-        {
-            _talk.Warning(warning);
-        }
-
-        _talk.Notices(Notices(outcome).Where(notice => notice.Level == NoticeLevel.Note));
+        var warnings = Tell(outcome);
         if (outcome is { Kind: OutcomeKind.Written, Read.Exists: false } && settings.Source is not ManifestSource)
         {
             _talk.Note("the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included");
@@ -51,13 +45,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     /// <summary>Shows what a plan would change, as the answer to a question.</summary>
     public void WriteDiff(Outcome outcome, DiffFormat format)
     {
-        var warnings = Warnings(outcome).ToList();
-        foreach (var warning in warnings)
-        {
-            _talk.Warning(warning);
-        }
-
-        _talk.Notices(Notices(outcome).Where(notice => notice.Level == NoticeLevel.Note));
+        var warnings = Tell(outcome);
         var output = session.Terminal.Out;
         switch (format)
         {
@@ -78,6 +66,19 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
 
         output.Flush();
         _talk.Say($"{target}: {ChangeLines.Summary(outcome.Plan)}");
+    }
+
+    // Warnings and notes, which stand above everything else; the warnings once more for the plan's own text.
+    private List<string> Tell(Outcome outcome)
+    {
+        var warnings = Warnings(outcome).ToList();
+        foreach (var warning in warnings)
+        {
+            _talk.Warning(warning);
+        }
+
+        _talk.Notices(Notices(outcome).Where(notice => notice.Level == NoticeLevel.Note));
+        return warnings;
     }
 
     private void WriteChanges(Plan plan)
