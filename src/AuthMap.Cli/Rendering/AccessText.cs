@@ -6,9 +6,6 @@ namespace AuthMap.Cli.Rendering;
 /// <summary>Access changes as sentences.</summary>
 internal static class AccessText
 {
-    private const string Admins = "system:masters";
-    private const string NodeUser = "system:node:";
-
     /// <summary>The lines under <c>access:</c>, each with its sign in front.</summary>
     public static IEnumerable<string> Lines(Plan plan)
     {
@@ -19,7 +16,7 @@ internal static class AccessText
 
         if (HasAdmin(plan.AccessBefore) && !HasAdmin(plan.AccessAfter))
         {
-            yield return $"! nobody is left in {Admins}";
+            yield return $"! nobody is left in {SystemNames.Masters}";
         }
     }
 
@@ -49,9 +46,9 @@ internal static class AccessText
         return $"{sign} {who} {string.Join("; ", facts.OfType<string>())}";
     }
 
-    private static bool IsNode(Access access) => access.Username.StartsWith(NodeUser, StringComparison.Ordinal);
+    private static bool IsNode(Access access) => SystemNames.IsNodeUser(access.Username);
 
-    private static bool HasAdmin(AccessView view) => view.Rows.Any(row => row.Groups.Contains(Admins));
+    private static bool HasAdmin(AccessView view) => view.Rows.Any(row => row.Groups.Contains(SystemNames.Masters));
 
     private static GroupList Groups(Access? access) => access?.Groups ?? [];
 

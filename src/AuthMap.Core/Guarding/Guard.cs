@@ -9,13 +9,10 @@ namespace AuthMap.Guarding;
 /// <summary>Says no when a change could lock people or nodes out. It compares who can enter as whom, not texts.</summary>
 public static class Guard
 {
-    private const string Admins = "system:masters";
-    private const string Nodes = "system:nodes";
-    private const string NodeUser = "system:node:";
     private const string Reserved = "system:";
     private const string PrivateDns = "{{EC2PrivateDNSName}}";
 
-    private static readonly string[] _nodeGroups = [Nodes, "system:bootstrappers"];
+    private static readonly string[] _nodeGroups = [SystemNames.Nodes, SystemNames.Bootstrappers];
 
     /// <summary>Whether a plan takes something from somebody, so that the guard should know who makes it.</summary>
     /// <param name="plan">The plan.</param>
@@ -72,7 +69,7 @@ public static class Guard
     {
         if (HasAdmin(plan.AccessBefore) && !HasAdmin(plan.AccessAfter))
         {
-            yield return new(Harm.LockOut, $"nobody would be left in {Admins}");
+            yield return new(Harm.LockOut, $"nobody would be left in {SystemNames.Masters}");
         }
     }
 
@@ -147,17 +144,17 @@ public static class Guard
     }
 
     // A node, or a user whom the template turns away, is nobody's administrator.
-    private static bool IsAdmin(AccessRow row) => row.Groups.Contains(Admins) && !IsNodeUser(row)
+    private static bool IsAdmin(AccessRow row) => row.Groups.Contains(SystemNames.Masters) && !IsNodeUser(row)
         && !row.Groups.Append(row.Username).Any(text => text.Contains(PrivateDns, StringComparison.Ordinal));
 
-    private static bool IsNode(AccessRow row) => row.Groups.Contains(Nodes) || IsNodeUser(row);
+    private static bool IsNode(AccessRow row) => SystemNames.IsNode(row.Username, row.Groups);
 
     // What lets a node work now must stay: its username, and the groups of nodes.
     private static bool IsNode(AccessRow row, AccessRow before) =>
         (!IsNodeUser(before) || row.Username == before.Username)
         && before.Groups.Intersect(_nodeGroups).All(group => row.Groups.Contains(group));
 
-    private static bool IsNodeUser(AccessRow row) => row.Username.StartsWith(NodeUser, StringComparison.Ordinal);
+    private static bool IsNodeUser(AccessRow row) => SystemNames.IsNodeUser(row.Username);
 
     private static string Named(AccessRow row) => $"the {(row.Kind == MappingKind.User ? "user" : "role")} {row.Principal}";
 }

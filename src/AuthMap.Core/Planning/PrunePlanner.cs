@@ -5,9 +5,6 @@ namespace AuthMap.Planning;
 /// <summary>Plans that what nobody wants is gone. It comes after all other wishes.</summary>
 internal static class PrunePlanner
 {
-    private const string Nodes = "system:nodes";
-    private const string NodeUser = "system:node:";
-
     public static void Plan(PlanDraft draft, PruneOthers wish)
     {
         var kept = wish.Keep.SelectMany(selector => selector.Select(draft.Index).Entries)
@@ -27,6 +24,5 @@ internal static class PrunePlanner
         }
     }
 
-    private static bool IsNode(Mapping mapping) => mapping is PrincipalMapping principal
-        && (principal.Groups.Contains(Nodes) || principal.Username.StartsWith(NodeUser, StringComparison.Ordinal));
+    private static bool IsNode(Mapping mapping) => mapping is PrincipalMapping principal && SystemNames.IsNode(principal.Username, principal.Groups);
 }

@@ -1,4 +1,5 @@
 using AuthMap.Arns;
+using AuthMap.Mappings;
 using AuthMap.Resolving;
 
 namespace AuthMap.Rbac;
@@ -23,14 +24,14 @@ public sealed record Entitlement(
     IReadOnlyList<Grant> Grants, IReadOnlyList<UnboundGroup> Unbound, IReadOnlyList<string> NeedNoBinding, IReadOnlyList<RbacKind> Hidden)
 {
     /// <summary>The group that may do everything, whatever is bound to it.</summary>
-    public const string Admins = "system:masters";
+    public const string Admins = SystemNames.Masters;
 
     /// <summary>The group that the API server adds to everybody who has proven who they are.</summary>
     public const string Everybody = "system:authenticated";
 
     // The node authorizer knows nodes by both.
-    private const string Nodes = "system:nodes";
-    private const string NodeUser = "system:node:";
+    private const string Nodes = SystemNames.Nodes;
+    private const string NodeUser = SystemNames.NodeUser;
 
     /// <summary>Finds what holds for somebody.</summary>
     /// <param name="outcome">As whom they enter.</param>

@@ -1,11 +1,12 @@
 using AuthMap.Arns;
+using AuthMap.Mappings;
 
 namespace AuthMap.Linting.Checks;
 
 /// <summary>Groups of entries.</summary>
 internal static class GroupChecks
 {
-    private const string Masters = "system:masters";
+    private const string Masters = SystemNames.Masters;
 
     public static IEnumerable<Finding> Check(LintMap map)
     {

@@ -6,9 +6,9 @@ namespace AuthMap.Linting.Checks;
 /// <summary>Entries of nodes. What nodes need is Kubernetes' node authorizer and the templates' rules.</summary>
 internal static class NodeChecks
 {
-    private const string NodeUser = "system:node:";
+    private const string NodeUser = SystemNames.NodeUser;
     private const string Bootstrappers = "system:bootstrappers";
-    private const string Nodes = "system:nodes";
+    private const string Nodes = SystemNames.Nodes;
     private const string Proxier = "system:node-proxier";
 
     private static readonly string[] _nodeGroups = [Bootstrappers, Nodes, Proxier, "eks:kube-proxy-windows"];
