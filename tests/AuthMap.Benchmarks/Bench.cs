@@ -1,6 +1,7 @@
 using AuthMap.Benchmarks.Measuring;
 using AuthMap.Benchmarks.Processes;
 using AuthMap.Benchmarks.Reports;
+using AuthMap.Benchmarks.Rows;
 using AuthMap.Benchmarks.Stages;
 using AuthMap.Benchmarks.Tools;
 using AuthMap.EndToEnd;
@@ -67,18 +68,15 @@ internal sealed class Bench(
     /// <summary>A folder for files of a row.</summary>
     public string Folder => folder;
 
-    /// <summary>Runs the product against each peer, one alternation for all.</summary>
-    /// <param name="ours">The product's part.</param>
-    /// <param name="theirs">A peer's part; null when it has none.</param>
-    public async Task<(Summary Ours, IReadOnlyList<Summary> Theirs)> CompareAsync(
-        Func<Contestant> ours, Func<Tool, Contestant?> theirs)
+    /// <summary>Runs the product and those peers that can take part, in one alternation.</summary>
+    public async Task<(Summary Ours, IReadOnlyList<Summary> Theirs)> CompareAsync(Stage stage, Contest contest)
     {
         var able = new List<Contestant>();
-        foreach (var contestant in peers.Select(theirs).OfType<Contestant>())
+        foreach (var contestant in peers.Select(peer => contest(peer, stage)).OfType<Contestant>())
         {
             try
             {
-                await new Alternation(launcher, 1).RunAsync([contestant]);
+                await new Alternation(launcher, rounds: 1).RunAsync([contestant]);
                 able.Add(contestant);
             }
             catch (BenchmarkException exception)
@@ -87,7 +85,7 @@ internal sealed class Bench(
             }
         }
 
-        var all = await new Alternation(launcher, rounds).RunAsync([ours(), .. able]);
+        var all = await new Alternation(launcher, rounds).RunAsync([contest(product, stage)!, .. able]);
         return (all[0], [.. all.Skip(1)]);
     }
 }

@@ -1,23 +1,27 @@
 using System.Runtime.InteropServices;
 using AuthMap.Benchmarks.Tools;
-using AuthMap.EndToEnd;
 
 namespace AuthMap.Benchmarks;
 
 /// <summary>What a reader has to know of the machine to judge the numbers.</summary>
 internal static class Machine
 {
-    public static IReadOnlyList<KeyValuePair<string, string>> Describe(ApiServer server, IReadOnlyList<Tool> tools, int pairs)
+    public static IReadOnlyDictionary<string, string> Describe(string server, IReadOnlyList<Tool> tools, int pairs)
     {
-        ArgumentNullException.ThrowIfNull(server);
-        return
-        [
-            new("processor", $"{Environment.ProcessorCount} × {Processor()}"),
-            new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"),
-            new("framework", RuntimeInformation.FrameworkDescription),
-            .. tools.Select(tool => new KeyValuePair<string, string>(tool.Name, $"{tool.Version} ({tool.Path})")),
-            new("runs of each", $"{pairs}, in alternation; times are medians, memory is the largest"),
-        ];
+        var facts = new OrderedDictionary<string, string>
+        {
+            ["processor"] = $"{Environment.ProcessorCount} × {Processor()}",
+            ["system"] = $"{RuntimeInformation.OSDescription}, Linux {Environment.OSVersion.Version}, {RuntimeInformation.OSArchitecture}",
+            [".NET"] = RuntimeInformation.FrameworkDescription,
+            ["API server"] = server,
+        };
+        foreach (var tool in tools)
+        {
+            facts[tool.Name] = tool.Version;
+        }
+
+        facts["runs of each"] = $"{pairs}, in alternation; times are medians, memory is the largest";
+        return facts;
     }
 
     private static string Processor() =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AuthMap.Benchmarks.Processes;
 using AuthMap.Benchmarks.Reports;
 using AuthMap.Benchmarks.Tools;
@@ -13,7 +14,13 @@ internal static class Suite
         var folder = Directory.CreateTempSubdirectory("authmap-benchmarks-").FullName;
         try
         {
-            Console.Write(Markdown.Write(await MeasureAsync(options, folder)));
+            var report = await MeasureAsync(options, folder);
+            Console.Write(Markdown.Write(report));
+            if (options.Json is { } file)
+            {
+                await File.WriteAllTextAsync(file, Json.Write(report));
+            }
+
             return 0;
         }
         catch (BenchmarkException exception)
@@ -47,6 +54,7 @@ internal static class Suite
             await row.MeasureAsync(bench);
         }
 
-        return new Report(Machine.Describe(server, [product, .. peers], options.Pairs), bench.Lines, bench.Tables, bench.Notes);
+        var version = JsonNode.Parse(await server.AdminClient.GetStringAsync("/version"))!["gitVersion"]!.GetValue<string>();
+        return new Report(Machine.Describe($"kube-apiserver {version}", [product, .. peers], options.Pairs), bench.Lines, bench.Tables, bench.Notes);
     }
 }

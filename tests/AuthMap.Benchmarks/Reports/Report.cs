@@ -6,7 +6,7 @@ namespace AuthMap.Benchmarks.Reports;
 /// <param name="Tables">What does not fit into lines.</param>
 /// <param name="Notes">What could not be measured, and why.</param>
 public sealed record Report(
-    IReadOnlyList<KeyValuePair<string, string>> Machine,
+    IReadOnlyDictionary<string, string> Machine,
     IReadOnlyList<Line> Lines,
     IReadOnlyList<Table> Tables,
     IReadOnlyList<string> Notes);

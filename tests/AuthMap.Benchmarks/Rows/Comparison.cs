@@ -3,10 +3,10 @@ using AuthMap.Benchmarks.Reports;
 
 namespace AuthMap.Benchmarks.Rows;
 
-/// <summary>Turns what a comparison gave into lines of the report.</summary>
+/// <summary>Turns what a comparison gave into lines of the report; without anybody beside us, ours alone.</summary>
 internal static class Comparison
 {
-    /// <summary>Adds lines of time, processor time and memory beside each peer.</summary>
+    /// <summary>Adds wall time, processor time and memory.</summary>
     /// <param name="bench">Where the report is.</param>
     /// <param name="row">The row's name.</param>
     /// <param name="what">What was done.</param>
@@ -21,23 +21,34 @@ internal static class Comparison
         Summary ours,
         IReadOnlyList<Summary> theirs,
         IReadOnlyDictionary<string, Goal> wall,
-        Goal? peak)
+        Goal peak)
     {
+        AddWall(bench, row, $"{what}, wall", ours, theirs, wall);
+        AddBeside(bench, theirs, new(row, $"{what}, CPU", Unit.Milliseconds, ours.Cpu), peer => peer.Cpu, _ => null);
+        AddBeside(bench, theirs, new(row, $"{what}, peak memory", Unit.Bytes, ours.Peak), peer => peer.Peak, _ => peak);
+    }
+
+    /// <summary>Adds wall time alone.</summary>
+    public static void AddWall(
+        Bench bench, string row, string what, Summary ours, IReadOnlyList<Summary> theirs, IReadOnlyDictionary<string, Goal> goals) =>
+        AddBeside(
+            bench,
+            theirs,
+            new(row, what, Unit.Milliseconds, ours.Wall),
+            peer => peer.Wall,
+            peer => peer is null ? null : goals.GetValueOrDefault(peer));
+
+    private static void AddBeside(
+        Bench bench, IReadOnlyList<Summary> theirs, Line line, Func<Summary, double> value, Func<string?, Goal?> goal)
+    {
+        if (theirs.Count == 0)
+        {
+            bench.Add(line with { Goal = goal(null) });
+        }
+
         foreach (var peer in theirs)
         {
-            bench.Add(new Line(row, $"`{what}`, wall", Unit.Milliseconds, ours.Wall)
-            {
-                Peer = peer.Name,
-                Theirs = peer.Wall,
-                Goal = wall.GetValueOrDefault(peer.Name),
-            });
-            bench.Add(new Line(row, $"`{what}`, CPU", Unit.Milliseconds, ours.Cpu) { Peer = peer.Name, Theirs = peer.Cpu });
-            bench.Add(new Line(row, $"`{what}`, peak memory", Unit.Bytes, ours.Peak)
-            {
-                Peer = peer.Name,
-                Theirs = peer.Peak,
-                Goal = peak,
-            });
+            bench.Add(line with { Peer = peer.Name, Theirs = value(peer), Goal = goal(peer.Name) });
         }
     }
 }

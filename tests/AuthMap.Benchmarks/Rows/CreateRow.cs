@@ -10,8 +10,7 @@ internal sealed class CreateRow : IRow
     public async Task MeasureAsync(Bench bench)
     {
         var stage = await bench.StageAsync(MapText.Of(Sizes.Usual));
-        var (ours, theirs) = await bench.CompareAsync(
-            () => Contests.Create(bench.Product, stage)!, peer => Contests.Create(peer, stage));
-        Comparison.Add(bench, Name, "create", ours, theirs, Goals.Create, Goals.Peak);
+        var (ours, theirs) = await bench.CompareAsync(stage, Contests.Create);
+        Comparison.Add(bench, Name, "`create`", ours, theirs, Goals.Create, Goals.Peak);
     }
 }

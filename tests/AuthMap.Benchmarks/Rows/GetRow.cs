@@ -10,8 +10,7 @@ internal sealed class GetRow : IRow
     public async Task MeasureAsync(Bench bench)
     {
         var stage = await bench.StageAsync(MapText.Of(Sizes.Usual));
-        var (ours, theirs) = await bench.CompareAsync(
-            () => Contests.Get(bench.Product, stage)!, peer => Contests.Get(peer, stage));
-        Comparison.Add(bench, Name, "get", ours, theirs, Goals.Get, Goals.Peak);
+        var (ours, theirs) = await bench.CompareAsync(stage, Contests.List);
+        Comparison.Add(bench, Name, "`get`", ours, theirs, Goals.Get, Goals.Peak);
     }
 }

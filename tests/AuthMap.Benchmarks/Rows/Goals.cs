@@ -26,6 +26,17 @@ internal static class Goals
     /// <summary>15 MB.</summary>
     public static Goal Size { get; } = Goal.AtMost(15_000_000);
 
+    public static Goal GetRequests { get; } = Goal.AtMost(1);
+
+    public static Goal CreateRequests { get; } = Goal.AtMost(2);
+
+    /// <summary>Where the cluster is.</summary>
+    public static Goal FirstAwsRequests { get; } = Goal.AtMost(1);
+
+    public static Goal LaterAwsRequests { get; } = Goal.AtMost(0);
+
+    public static Goal Nothing { get; } = Goal.AtMost(0);
+
     /// <summary>Linear, with room for what a busy machine adds.</summary>
     public static Goal Growth { get; } = Goal.AtMost(1.25);
 
