@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AuthMap.Benchmarks.Micro;
 using AuthMap.Benchmarks.Rows;
 using AuthMap.Benchmarks.Tools;
 
@@ -53,6 +54,9 @@ internal static class Arguments
             (parsed.GetValue(peer) ?? []).Select(PeerOf).OfType<KeyValuePair<string, string>>().ToDictionary(),
             parsed.GetValue(json)?.FullName)));
 
+        var micro = new Command("micro", "Measures reading, planning and splicing alone, with BenchmarkDotNet.");
+        micro.SetAction(_ => MicroBenchmarks.Run());
+        root.Add(micro);
         return root;
     }
 

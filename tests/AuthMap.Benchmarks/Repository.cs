@@ -7,6 +7,9 @@ internal static class Repository
 {
     public static string InstallScript => Path.Combine(Root, "tests", "envtest", "install.sh");
 
+    /// <summary>Where what is built goes.</summary>
+    public static string Artifacts => Path.Combine(Root, "artifacts", "benchmarks");
+
     private static string Root
     {
         get
@@ -25,9 +28,9 @@ internal static class Repository
     public static async Task<string> PublishAsync()
     {
         Bench.Say("publishing the native program");
-        var output = Path.Combine(Root, "artifacts", "benchmarks");
-        await Launcher.RunToolAsync("dotnet", ["publish", Path.Combine(Root, "src", "AuthMap.Cli"), "-c", "Release", "-o", output]);
-        return Path.Combine(output, "authmap");
+        await Launcher.RunToolAsync(
+            "dotnet", ["publish", Path.Combine(Root, "src", "AuthMap.Cli"), "-c", "Release", "-o", Artifacts]);
+        return Path.Combine(Artifacts, "authmap");
     }
 
     /// <summary>Installs what is missing and gives the folder.</summary>

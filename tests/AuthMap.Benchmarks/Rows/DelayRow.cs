@@ -1,4 +1,5 @@
 using AuthMap.Benchmarks.Stages;
+using AuthMap.EndToEnd;
 
 namespace AuthMap.Benchmarks.Rows;
 

@@ -3,13 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
-namespace AuthMap.Benchmarks.Stages;
+namespace AuthMap.EndToEnd;
 
 /// <summary>
 /// A network between client and server: every byte arrives half a round trip after it was sent, in both directions; and a new
 /// connection takes a whole round trip before the client can send anything.
 /// </summary>
-internal sealed class DelayProxy : IDisposable
+public sealed class DelayProxy : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Uri server;
