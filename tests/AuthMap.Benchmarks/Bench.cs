@@ -53,7 +53,7 @@ internal sealed class Bench(
     public async Task<Stage> StageAsync(string mapRoles, Uri address)
     {
         var kubeconfig = await server.WriteKubeconfigAsync(address, Credential.Certificate, server.Admin);
-        var stage = new Stage(server, launcher, new Place(kubeconfig, Cluster: null, Home()));
+        var stage = new Stage(server, launcher, new Place(kubeconfig, Cluster: null, Manifest: null, Home()));
         await stage.FillAsync(mapRoles, product);
         return stage;
     }

@@ -25,7 +25,7 @@ public static class Markdown
 
         foreach (var note in report.Notes)
         {
-            text.Append($"- not measured: {note}\n");
+            text.Append($"- note: {note}\n");
         }
 
         return text.ToString();
@@ -47,7 +47,7 @@ public static class Markdown
         line.What,
         Number(line.Ours, line.Unit),
         line.Theirs is { } theirs ? $"{line.Peer} {Number(theirs, line.Unit)}" : "",
-        line.Ratio is { } ratio ? $"{ratio:F2} ×" : "",
+        line.Ratio is { } ratio ? $"{ratio:F3} ×" : "",
         line.Goal is { } goal ? goal.OfPeer ? $"≤ {goal.Limit:F2} ×" : $"≤ {Number(goal.Limit, line.Unit)}" : "",
         line.IsMet switch { true => "ok", false => "**missed**", null => "" },
     ];

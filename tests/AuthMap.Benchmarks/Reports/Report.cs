@@ -4,7 +4,7 @@ namespace AuthMap.Benchmarks.Reports;
 /// <param name="Machine">Names and values of what a reader has to know of the machine.</param>
 /// <param name="Lines">The measurements.</param>
 /// <param name="Tables">What does not fit into lines.</param>
-/// <param name="Notes">What could not be measured, and why.</param>
+/// <param name="Notes">What went wrong on the way.</param>
 public sealed record Report(
     IReadOnlyDictionary<string, string> Machine,
     IReadOnlyList<Line> Lines,

@@ -13,7 +13,7 @@ internal sealed class CrowdRow : IRow
     private const int Writers = 32;
     private const int CreatesEach = 20;
 
-    private const string What = $"32 × 20 `create` at once";
+    private const string What = "32 × 20 `create` at once";
 
     public string Name => "crowd";
 
@@ -21,6 +21,11 @@ internal sealed class CrowdRow : IRow
     {
         var stage = await bench.StageAsync(MapText.Of(Sizes.Usual));
         var ours = await AtOnceAsync(bench.Product, stage);
+        if (ours.FirstFailure is { } failure)
+        {
+            bench.Note(failure);
+        }
+
         bench.Add(new Line(Name, $"{What}, failed", Unit.Count, ours.Failed) { Goal = Goals.Nothing });
         bench.Add(new Line(Name, $"{What}, missing in the map", Unit.Count, ours.Missing) { Goal = Goals.Nothing });
         bench.Add(new Line(Name, $"{What}, twice in the map", Unit.Count, ours.Twice) { Goal = Goals.Nothing });
@@ -55,7 +60,7 @@ internal sealed class CrowdRow : IRow
     {
         await stage.ResetAsync();
         var start = Stopwatch.GetTimestamp();
-        var failed = await Task.WhenAll(Enumerable.Range(0, Writers).Select(WriteAsync));
+        var failures = await Task.WhenAll(Enumerable.Range(0, Writers).Select(WriteAsync));
         var wall = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
         var map = AwsAuthDocument.Parse(new Dictionary<string, string>
@@ -65,26 +70,27 @@ internal sealed class CrowdRow : IRow
         var times = map[SectionKey.MapRoles].Entries.CountBy(entry => entry.Mapping.Identity).ToDictionary();
         return new Result(
             wall,
-            failed.Sum(),
+            failures.Sum(each => each.Count),
+            failures.SelectMany(each => each).FirstOrDefault(),
             Everybody().Count(newcomer => !times.ContainsKey(newcomer.Arn)),
             Everybody().Count(newcomer => times.GetValueOrDefault(newcomer.Arn) > 1));
 
-        async Task<int> WriteAsync(int writer)
+        async Task<List<string>> WriteAsync(int writer)
         {
-            var failures = 0;
+            var messages = new List<string>();
             for (var number = 0; number < CreatesEach; number++)
             {
                 try
                 {
                     await stage.Launcher.RunAsync(tool.CreateAmongOthers(stage.Place, Newcomer(writer, number), stage.MapRoles)!);
                 }
-                catch (BenchmarkException)
+                catch (BenchmarkException exception)
                 {
-                    failures++;
+                    messages.Add(exception.Message);
                 }
             }
 
-            return failures;
+            return messages;
         }
     }
 
@@ -102,5 +108,5 @@ internal sealed class CrowdRow : IRow
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private sealed record Result(double Wall, int Failed, int Missing, int Twice);
+    private sealed record Result(double Wall, int Failed, string? FirstFailure, int Missing, int Twice);
 }

@@ -1,45 +1,63 @@
 using AuthMap.Benchmarks.Measuring;
+using AuthMap.Benchmarks.Processes;
 using AuthMap.Benchmarks.Reports;
 using AuthMap.Benchmarks.Stages;
+using AuthMap.Benchmarks.Tools;
 
 namespace AuthMap.Benchmarks.Rows;
 
-/// <summary>How processor time grows with the size of the map: listing, planning and writing one change.</summary>
+/// <summary>How processor time grows with the size of the map: listing, planning and writing one change, on a server and in a file.</summary>
 internal sealed class GrowthRow : IRow
 {
     private static readonly int[] Entries = [10, 100, 1_000, 5_000];
+
+    private static readonly Newcomer Newcomer = new("newcomer");
 
     public string Name => "growth";
 
     public async Task MeasureAsync(Bench bench)
     {
         var stages = new List<Stage>();
+        var files = new List<Place>();
         foreach (var entries in Entries)
         {
             stages.Add(await bench.StageAsync(MapText.Of(entries)));
+            files.Add(await FileAsync(bench, entries));
         }
 
-        var get = await MeasureAsync("get", stage => Contests.List(bench.Product, stage)!);
-        var plan = await MeasureAsync(
-            "create --dry-run", stage => new Contestant("", _ => bench.Product.Plan(stage.Place, new Newcomer("planned"))));
-        var create = await MeasureAsync("create", stage => Contests.Create(bench.Product, stage)!);
+        var product = bench.Product;
+        var columns = new[]
+        {
+            await GrowAsync("get", i => InStage(stages[i], product.List(stages[i].Place))),
+            await GrowAsync("create --dry-run", i => InStage(stages[i], product.Plan(stages[i].Place, Newcomer))),
+            await GrowAsync("create", i => InStage(stages[i], product.Create(stages[i].Place, Newcomer, ""))),
+            await GrowAsync("get --manifest", i => new Contestant("", _ => product.List(files[i]))),
+            await GrowAsync("create --manifest --dry-run", i => new Contestant("", _ => product.Plan(files[i], Newcomer))),
+        };
         bench.Add(new Table(
             "CPU time by the number of entries (and for each further entry)",
-            ["entries", "`get`", "`create --dry-run`", "`create`"],
-            [.. Entries.Select((entries, i) => new[] { $"{entries}", Cell(get, i), Cell(plan, i), Cell(create, i) })]));
+            ["entries", .. columns.Select(column => $"`{column.What}`")],
+            [.. Entries.Select((entries, i) => (string[])[$"{entries}", .. columns.Select(column => Cell(column.Times, i))])]));
 
-        async Task<IReadOnlyList<double>> MeasureAsync(string what, Func<Stage, Contestant> contest)
+        async Task<(string What, IReadOnlyList<double> Times)> GrowAsync(string what, Func<int, Contestant> contestant)
         {
             var summaries = await new Alternation(bench.Launcher, bench.Rounds).RunAsync(
-                [.. stages.Select(stage => contest(stage) with { Before = stage.ResetAsync })]);
+                [.. Enumerable.Range(0, Entries.Length).Select(contestant)]);
             IReadOnlyList<double> times = [.. summaries.Select(summary => summary.Cpu)];
-            bench.Add(new Line(
-                Name,
-                $"`{what}`, exponent of growth",
-                Unit.Exponent,
-                Statistics.Exponent([.. Entries.Select(entries => (double)entries).Zip(times)])) { Goal = Goals.Growth });
-            return times;
+            var exponent = Statistics.Exponent([.. Entries.Select(entries => (double)entries).Zip(times)]);
+            bench.Add(new Line(Name, $"`{what}`, exponent of growth", Unit.Exponent, exponent) { Goal = Goals.Growth });
+            return (what, times);
         }
+    }
+
+    // All stages share one object, so each run first puts its own map there.
+    private static Contestant InStage(Stage stage, Command command) => new("", _ => command) { Before = stage.ResetAsync };
+
+    private static async Task<Place> FileAsync(Bench bench, int entries)
+    {
+        var file = Path.Combine(bench.Folder, $"manifest-{entries}.yaml");
+        await File.WriteAllTextAsync(file, MapText.Manifest(MapText.Of(entries)));
+        return new Place(Kubeconfig: null, Cluster: null, file, bench.Home());
     }
 
     private static string Cell(IReadOnlyList<double> times, int i) => i == 0

@@ -33,7 +33,7 @@ internal sealed class EksStage : IAsyncDisposable
         await cluster.InitializeAsync();
         await cluster.ResetAsync();
         var proxy = await FaultProxy.StartAsync(cluster.Server);
-        var stage = new Stage(cluster.Server, bench.Launcher, new Place(Kubeconfig: null, EksCluster.Name, Environment(bench, cluster)));
+        var stage = new Stage(cluster.Server, bench.Launcher, new Place(Kubeconfig: null, EksCluster.Name, Manifest: null, Environment(bench, cluster)));
         await stage.FillAsync(MapText.Of(entries), bench.Product);
         return new EksStage(cluster, proxy, stage);
     }

@@ -41,6 +41,11 @@ internal static class MapText
         return text.ToString();
     }
 
+    /// <summary>A manifest file's text with this map.</summary>
+    public static string Manifest(string mapRoles) =>
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n"
+        + string.Concat(mapRoles.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"    {line}\n"));
+
     /// <summary>The name of a role that <see cref="Of"/> gives a number.</summary>
     public static string Name(int number, int width = 0)
     {

@@ -25,6 +25,10 @@ internal sealed record AuthMapTool(string Path) : Tool("authmap", Path)
     /// <summary>Makes the map hold everything that a file lists.</summary>
     public Command Apply(Place place, string file) => Run(place, ["apply", .. Source(place), "-f", file]);
 
-    private static string[] Source(Place place) =>
-        place.Cluster is { } cluster ? ["--cluster", cluster] : ["--kubeconfig", place.Kubeconfig!];
+    private static string[] Source(Place place) => place switch
+    {
+        { Manifest: { } file } => ["--manifest", file],
+        { Cluster: { } cluster } => ["--cluster", cluster],
+        _ => ["--kubeconfig", place.Kubeconfig!],
+    };
 }
