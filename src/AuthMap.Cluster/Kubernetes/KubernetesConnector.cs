@@ -50,7 +50,7 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
             clock,
             choice.ClusterArn)
         {
-            // Without the password that a URL may carry.
-            Address = choice.Cluster.Server.Split('@')[^1],
+            // Without the password that it may carry; the scheme tells no clusters apart.
+            Address = choice.Cluster.Server.Split("://")[^1].Split('@')[^1],
         });
 }
