@@ -9,7 +9,7 @@ public sealed partial class BackupTests : IDisposable
     private const string Arn = "arn:aws:iam::111122223333:role/k8sDev";
     private const string OneRole = $"- rolearn: {Arn}\n  username: dev-user # ann\n";
 
-    private readonly string _home = Directory.CreateTempSubdirectory("authmap-backup-").FullName;
+    private readonly string _home = Directory.CreateTempSubdirectory("authmap-home-").FullName;
     private readonly FakeCluster _cluster = new(OneRole);
 
     private string Backups => Path.Combine(_home, ".local", "state", "authmap", "backups");

@@ -61,7 +61,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         using var work = new Workspace();
         work.Kubeconfig("{server: https://10.0.0.1}");
         var path = work.Path("home/.kube/config");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("name: c", $"name: {Arn}").Replace("cluster: c,", $"cluster: {Arn},"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("- name: c\n", $"- name: {Arn}\n").Replace("cluster: c,", $"cluster: {Arn},"));
         using var target = work.Target();
 
         Assert.Equal(Arn, target.Store.Identity);
