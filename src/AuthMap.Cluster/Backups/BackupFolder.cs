@@ -31,7 +31,17 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
             Try("kept", () => kept = Write(read.Data));
         }
 
-        return () => Try("removed", () => Remove(kept));
+        if (kept is null)
+        {
+            return () => { };
+        }
+
+        Try("pruned", () => Prune(kept));
+        return () => Try("removed", () =>
+        {
+            File.Delete(kept);
+            log?.Invoke($"backup: removed {kept}: the map was not written");
+        });
     }
 
     private string? Write(IReadOnlyDictionary<string, string> data)
@@ -56,12 +66,11 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
             }
 
             log?.Invoke($"backup: the map as it was is kept in {path}");
-            Prune(folder, path);
             return path;
         }
     }
 
-    /// <summary>Opens the cluster's folder, and those above it that are of our making; null when one is not the user's alone.</summary>
+    /// <summary>Opens the cluster's folder and the one of all clusters; null when one is not the user's alone.</summary>
     private string? Open()
     {
         if (UserFolder.State(host) is not { } state)
@@ -71,7 +80,7 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
         }
 
         var path = state;
-        foreach (var next in new[] { "", "backups", ClusterFolder.NameOf(cluster) })
+        foreach (var next in new[] { "backups", ClusterFolder.NameOf(cluster) })
         {
             path = Path.Combine(path, next);
             if (PrivateFolder.Open(path) is null)
@@ -84,22 +93,14 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
         return path;
     }
 
-    private static void Prune(string folder, string newest)
+    // Whatever the clocks say, the newest is the one that was just written.
+    private static void Prune(string newest)
     {
-        var others = Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>()
-            .Where(name => BackupName.IsOurs(name) && name != Path.GetFileName(newest));
-        foreach (var name in others.OrderDescending(StringComparer.Ordinal).Skip(Limit - 1))
+        var others = new DirectoryInfo(Path.GetDirectoryName(newest)!).EnumerateFiles()
+            .Where(file => BackupName.IsOurs(file.Name) && file.FullName != newest);
+        foreach (var file in others.OrderByDescending(file => file.Name, StringComparer.Ordinal).Skip(Limit - 1))
         {
-            File.Delete(Path.Combine(folder, name));
-        }
-    }
-
-    private void Remove(string? kept)
-    {
-        if (kept is not null)
-        {
-            File.Delete(kept);
-            log?.Invoke($"backup: removed {kept}: the map was not written");
+            file.Delete();
         }
     }
 
