@@ -70,6 +70,17 @@ public sealed partial class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_declines_keeps_nothing()
+    {
+        var run = new TestRun { Connector = (_, _, _) => new(_cluster, null), Home = _home, IsTerminal = true, Typed = "n\n" };
+
+        Assert.Equal(1, (await run.OfAsync(["delete", "mapping", "--arn", Arn])).ExitCode);
+
+        Assert.Equal(0, _cluster.Writes);
+        Assert.Empty(Kept);
+    }
+
+    [Fact]
     public async Task A_manifest_is_its_own()
     {
         var manifest = Path.Combine(_home, "aws-auth.yaml");

@@ -13,9 +13,10 @@ namespace AuthMap.Cli.Commands;
 /// <param name="Force">Carry out what would be refused as harmful or useless.</param>
 /// <param name="History">Keep the change in the object's history.</param>
 /// <param name="Backup">Keep a copy of a cluster's map on this machine before it is written.</param>
+/// <param name="Yes">Ask nobody.</param>
 internal sealed record ChangeSettings(
     Source Source, TimeSpan Timeout, StructuredFormat? Format = null, bool DryRun = false, bool ExitCode = false, bool Force = false,
-    bool History = true, bool Backup = true);
+    bool History = true, bool Backup = true, bool Yes = false);
 
 /// <summary>The options behind <see cref="ChangeSettings"/>.</summary>
 internal sealed class ChangeOptions
@@ -40,6 +41,11 @@ internal sealed class ChangeOptions
         Description = "Carry out a change that would be refused as harmful or useless; what spoke against it becomes a warning",
     };
 
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Take access away without asking; off a terminal nobody is asked anyway",
+    };
+
     private readonly Option<bool> _noHistory = new("--no-history")
     {
         Description = "Do not keep the change in the object's annotations, for tools that show them as drift",
@@ -54,7 +60,7 @@ internal sealed class ChangeOptions
     {
         _common = common;
         Group = new("Preview and output", [_dryRun, _exitCode, _output]);
-        Safety = new("Safety", [_force, _noHistory, _noBackup]);
+        Safety = new("Safety", [_yes, _force, _noHistory, _noBackup]);
     }
 
     public OptionGroup Group { get; }
@@ -73,7 +79,8 @@ internal sealed class ChangeOptions
             parsed.GetValue(_exitCode),
             parsed.GetValue(_force),
             !parsed.GetValue(_noHistory),
-            !parsed.GetValue(_noBackup));
+            !parsed.GetValue(_noBackup),
+            parsed.GetValue(_yes));
         Usage.Forbid(settings is { ExitCode: true, DryRun: false }, "--exit-code works with --dry-run only");
         Usage.Forbid(settings is { Source: ManifestSource { IsStandardInput: true }, Format: not null, DryRun: false },
             "standard output cannot hold both the plan and the manifest", "with --manifest -, --output needs --dry-run");

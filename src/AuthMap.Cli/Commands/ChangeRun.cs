@@ -59,7 +59,7 @@ internal static class ChangeRun
     {
         var editor = new AwsAuthEditor(place.Store, session.Clock);
         var isCluster = settings.Source is not ManifestSource;
-        var options = new EditorOptions(settings.Timeout, settings.DryRun, Force: settings.Force)
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
         {
             Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
             Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
@@ -71,7 +71,12 @@ internal static class ChangeRun
         }
 
         new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : judge(outcome);
+        return outcome.Kind switch
+        {
+            OutcomeKind.Declined => ExitCode.Failed,
+            OutcomeKind.Planned when settings.ExitCode => ExitCode.Differences,
+            _ => judge(outcome),
+        };
     }
 
     private static BackupFolder BackupsOf(Session session, IAwsAuthStore store) =>

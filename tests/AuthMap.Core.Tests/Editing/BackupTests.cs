@@ -24,7 +24,7 @@ public sealed class BackupTests
     public async Task Nothing_is_kept_when_nothing_is_written()
     {
         await ApplyAsync(options => options with { DryRun = true });
-        await ApplyAsync(options => options with { Approve = _ => new(false) });
+        await ApplyAsync(options => options with { Approve = (_, _) => new(false) });
         Assert.Empty(_kept);
         await ApplyAsync();
         await ApplyAsync();
