@@ -12,10 +12,11 @@ namespace AuthMap.Cli.Commands;
 /// <param name="ExitCode">Whether a dry run that finds something to do ends with 3.</param>
 /// <param name="Force">Carry out what would be refused as harmful or useless.</param>
 /// <param name="History">Keep the change in the object's history.</param>
+/// <param name="Backup">Keep a copy of a cluster's map on this machine before it is written.</param>
 /// <param name="Yes">Ask nobody.</param>
 internal sealed record ChangeSettings(
     Source Source, TimeSpan Timeout, StructuredFormat? Format = null, bool DryRun = false, bool ExitCode = false, bool Force = false,
-    bool History = true, bool Yes = false);
+    bool History = true, bool Backup = true, bool Yes = false);
 
 /// <summary>The options behind <see cref="ChangeSettings"/>.</summary>
 internal sealed class ChangeOptions
@@ -50,11 +51,16 @@ internal sealed class ChangeOptions
         Description = "Do not keep the change in the object's annotations, for tools that show them as drift",
     };
 
+    private readonly Option<bool> _noBackup = new("--no-backup")
+    {
+        Description = "Do not keep a copy of a cluster's map, as it was before the change, on this machine",
+    };
+
     public ChangeOptions(CommonOptions common)
     {
         _common = common;
         Group = new("Preview and output", [_dryRun, _exitCode, _output]);
-        Safety = new("Safety", [_yes, _force, _noHistory]);
+        Safety = new("Safety", [_yes, _force, _noHistory, _noBackup]);
     }
 
     public OptionGroup Group { get; }
@@ -73,6 +79,7 @@ internal sealed class ChangeOptions
             parsed.GetValue(_exitCode),
             parsed.GetValue(_force),
             !parsed.GetValue(_noHistory),
+            !parsed.GetValue(_noBackup),
             parsed.GetValue(_yes));
         Usage.Forbid(settings is { ExitCode: true, DryRun: false }, "--exit-code works with --dry-run only");
         Usage.Forbid(settings is { Source: ManifestSource { IsStandardInput: true }, Format: not null, DryRun: false },

@@ -1,4 +1,5 @@
 using AuthMap.Cli.Rendering;
+using AuthMap.Cluster.Backups;
 using AuthMap.Cluster.Manifests;
 using AuthMap.Editing;
 using AuthMap.History;
@@ -57,9 +58,11 @@ internal static class ChangeRun
         CancellationToken cancellationToken)
     {
         var editor = new AwsAuthEditor(place.Store, session.Clock);
+        var isCluster = settings.Source is not ManifestSource;
         var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
         {
-            Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
+            Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
+            Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
         };
         var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
@@ -75,6 +78,9 @@ internal static class ChangeRun
             _ => judge(outcome),
         };
     }
+
+    private static BackupFolder BackupsOf(Session session, IAwsAuthStore store) =>
+        new(session.Host, session.Clock, store.Identity, session.Talk.Technical);
 
     private static Recorder RecorderOf(Session session, string? summary)
     {

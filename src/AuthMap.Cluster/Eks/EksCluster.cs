@@ -36,9 +36,15 @@ internal sealed class EksCluster : IDisposable
             new EksCredentials(subject.Session, description.TokenId, clock));
         return new(
             description,
-            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn.Length > 0 ? description.Arn : null),
+            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn.Length > 0 ? description.Arn : null)
+            {
+                Address = description.Endpoint,
+            },
             new EksAdvice(subject, description, server));
     }
+
+    /// <inheritdoc cref="IAwsAuthStore.Identity"/>
+    public string Identity => _store.Identity;
 
     /// <summary>Its RBAC objects.</summary>
     public IObjectStore Objects => _store.Objects

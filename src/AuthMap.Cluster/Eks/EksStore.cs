@@ -20,6 +20,9 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
     public string Target => subject.Target;
 
     /// <inheritdoc/>
+    public string Identity => Connected.Identity;
+
+    /// <inheritdoc/>
     public bool HasCallers => true;
 
     /// <inheritdoc/>

@@ -24,6 +24,12 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     /// <inheritdoc/>
     public string Target => target;
 
+    /// <summary>The URL of the API server, which together with the name tells clusters without an ARN apart.</summary>
+    public string Address { get; init; } = "";
+
+    /// <inheritdoc/>
+    public string Identity => clusterArn ?? $"{target} {Address}";
+
     /// <inheritdoc/>
     public bool HasCallers => true;
 

@@ -48,5 +48,9 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
             choice.Name,
             () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock),
             clock,
-            choice.ClusterArn));
+            choice.ClusterArn)
+        {
+            // Without the password that it may carry; the scheme tells no clusters apart.
+            Address = choice.Cluster.Server.Split("://")[^1].Split('@')[^1],
+        });
 }

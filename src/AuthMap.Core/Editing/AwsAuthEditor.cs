@@ -15,7 +15,13 @@ public sealed record EditorOptions(
     bool DryRun = false,
     Func<Plan, CancellationToken, ValueTask<bool>>? Approve = null,
     bool Force = false,
-    Recorder? Recorder = null);
+    Recorder? Recorder = null)
+{
+    /// <summary>Keeps a copy of the object as it was read, right before each request that changes aws-auth; null keeps none. It gives
+    /// back what takes the copy away again, called when that request certainly changed nothing: a conflict, a refusal. An attempt whose
+    /// answer was lost keeps its copy. Neither may throw.</summary>
+    public Func<Snapshot, Action>? Backup { get; init; }
+}
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>

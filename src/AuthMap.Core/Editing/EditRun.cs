@@ -125,7 +125,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         Outcome outcome = new(OutcomeKind.Written, plan, read, read.Version, notices);
         if (plan.WritesMap)
         {
-            switch (await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false))
+            switch (await WriteMapAsync(attempt, cancellationToken).ConfigureAwait(false))
             {
                 case Written written:
                     outcome = outcome with { Version = written.Version };
@@ -143,6 +143,26 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         return await _objects.WriteAsync(plan.Objects.Where(change => change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false)
             ? _progress.Tell(outcome)
             : null;
+    }
+
+    private async Task<WriteResult> WriteMapAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var forget = options.Backup?.Invoke(attempt.Read);
+        try
+        {
+            var result = await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false);
+            if (result is Conflicted)
+            {
+                forget?.Invoke();
+            }
+
+            return result;
+        }
+        catch (Exception exception) when (exception is AuthMapException or OperationCanceledException)
+        {
+            forget?.Invoke();
+            throw;
+        }
     }
 
     private Plan Plan(Snapshot read, ClusterState? cluster)

@@ -9,6 +9,10 @@ public interface IAwsAuthStore
     /// <summary>The place's name in messages: a cluster, a context, a file.</summary>
     string Target { get; }
 
+    /// <summary>What tells the place from every other one, where <see cref="Target"/> may be the name of several: the ARN of an EKS
+    /// cluster, else its name and URL. Where it has first to be found, not known until it has been read.</summary>
+    string Identity => Target;
+
     /// <summary>Whether there are objects beside aws-auth: the place is an EKS cluster that is known by its ARN, or will be once
     /// aws-auth has been read.</summary>
     bool HasObjects => Objects is not null;

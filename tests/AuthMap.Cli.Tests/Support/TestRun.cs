@@ -24,6 +24,9 @@ internal sealed record TestRun
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The user's home; null: the working directory, and none at all where a fake stands for the stores.</summary>
+    public string? Home { get; init; }
+
     /// <summary>What stands for the stores; null takes the real ones.</summary>
     public Connector? Connector { get; init; }
 
@@ -46,7 +49,8 @@ internal sealed record TestRun
             ErrIsTerminal = IsTerminal,
             Width = Width,
         };
-        var code = await new App(terminal, Host(Environment), TimeProvider.System, Connector).RunAsync(args, CancellationToken);
+        var host = Host(Environment) with { HomeDirectory = Home ?? (Connector is null ? Directory.GetCurrentDirectory() : "") };
+        var code = await new App(terminal, host, TimeProvider.System, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

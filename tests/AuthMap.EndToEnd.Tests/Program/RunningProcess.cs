@@ -42,6 +42,13 @@ public sealed class RunningProcess : IAsyncDisposable
         (await kill.WaitAsync()).Succeeded();
     }
 
+    /// <summary>Ends it without a chance to say or do anything more (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
     /// <summary>Waits until the process has written this to standard output.</summary>
     public Task WaitForOutputAsync(string part, CancellationToken cancellation) =>
         output.WaitForAsync(part, cancellation);
