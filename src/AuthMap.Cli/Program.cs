@@ -15,6 +15,7 @@ var host = new HostEnvironment(
     Path.GetTempPath())
 {
     MachineName = Environment.MachineName,
+    OwnsProcess = true,
 };
 
 using var interrupted = new CancellationTokenSource();

@@ -30,7 +30,7 @@ internal sealed class EksCluster : IDisposable
         var server = new ApiServer(
             subject.Target,
             address,
-            new ServerTrust(Authorities(description, subject.Target), serverName: null, skip: false),
+            new ServerTrust(Authorities(description, subject.Target), serverName: null, skip: false, host),
             ProxyChoice.For(address, host),
             Impersonate: null,
             new EksCredentials(subject.Session, description.TokenId, clock));

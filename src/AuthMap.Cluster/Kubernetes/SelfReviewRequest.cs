@@ -52,6 +52,7 @@ internal sealed record SelfSubjectReviewStatus(ReviewedUser? UserInfo);
 internal sealed record ReviewedUser(string? Username, IReadOnlyList<string>? Groups, Dictionary<string, string[]>? Extra);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SelfSubjectReview))]
 internal sealed partial class SelfReviewJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ namespace AuthMap.Cluster.Kubernetes;
 
 /// <summary>JSON of the few API objects that authmap touches. The client library's own context knows every kind there is, which a
 /// native binary pays for in size and at each start.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(V1ConfigMap))]
 [JsonSerializable(typeof(V1Status))]
 [JsonSerializable(typeof(V1Role))]

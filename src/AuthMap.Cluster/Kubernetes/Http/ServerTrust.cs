@@ -12,14 +12,17 @@ internal sealed class ServerTrust
 
     private readonly X509Certificate2Collection? _authorities;
     private readonly bool _skip;
+    private readonly HostEnvironment _host;
 
     /// <param name="authorities">Who may have signed the certificate; null: whom the machine trusts.</param>
     /// <param name="serverName">The name to ask for and to expect; null: the URL's host.</param>
     /// <param name="skip">Accept any certificate.</param>
-    public ServerTrust(X509Certificate2Collection? authorities, string? serverName, bool skip)
+    /// <param name="host">The machine.</param>
+    public ServerTrust(X509Certificate2Collection? authorities, string? serverName, bool skip, HostEnvironment host)
     {
         _authorities = authorities;
         _skip = skip;
+        _host = host;
         ServerName = serverName;
     }
 
@@ -31,7 +34,7 @@ internal sealed class ServerTrust
 
     /// <summary>What a context's cluster says about trust.</summary>
     /// <exception cref="AuthMapException">The certificate authority cannot be read.</exception>
-    public static ServerTrust Of(ContextChoice context, Uri address)
+    public static ServerTrust Of(ContextChoice context, Uri address, HostEnvironment host)
     {
         var cluster = context.Cluster;
         var authority = address.Scheme == Uri.UriSchemeHttps
@@ -46,15 +49,24 @@ internal sealed class ServerTrust
         return new(
             authority is null ? null : Parse(authority.Read(), $"the certificate authority of context \"{context.Name}\""),
             cluster.TlsServerName,
-            cluster.InsecureSkipTlsVerify);
+            cluster.InsecureSkipTlsVerify,
+            host);
     }
 
     /// <summary>The TLS settings of a connection.</summary>
-    public SslClientAuthenticationOptions Options() => new()
+    public SslClientAuthenticationOptions Options()
     {
-        CertificateChainPolicy = _skip || _authorities is null ? null : Policy(_authorities),
-        RemoteCertificateValidationCallback = Accept,
-    };
+        if (_skip || _authorities is not null)
+        {
+            MachineTrust.SetAside(_host);
+        }
+
+        return new()
+        {
+            CertificateChainPolicy = _skip || _authorities is null ? null : Policy(_authorities),
+            RemoteCertificateValidationCallback = Accept,
+        };
+    }
 
     /// <summary>Reads a bundle of authorities.</summary>
     /// <param name="pem">Certificates in PEM, with whatever else between them.</param>
