@@ -18,7 +18,7 @@ namespace AuthMap.Cluster.Kubernetes;
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For requests: nothing escaped that need not be, so that a patch stays readable in audit logs.</summary>
-    public static WireJson Relaxed { get; } = new(new JsonSerializerOptions
+    public static WireJson Relaxed => field ??= new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
