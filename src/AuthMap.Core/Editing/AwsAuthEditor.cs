@@ -15,7 +15,16 @@ public sealed record EditorOptions(
     bool DryRun = false,
     Func<Plan, CancellationToken, ValueTask<bool>>? Approve = null,
     bool Force = false,
-    Recorder? Recorder = null);
+    Recorder? Recorder = null)
+{
+    /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
+    public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
+}
+
+/// <summary>A write that is about to be tried.</summary>
+/// <param name="Id">The id of the change, which the object carries once it is written (<see cref="WriteIds"/>).</param>
+/// <param name="Plan">The plan of this attempt.</param>
+public sealed record WriteIntent(string Id, Plan Plan);
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>
