@@ -1,5 +1,6 @@
 using AuthMap.Cli.Rendering;
 using AuthMap.Cluster.Manifests;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.History;
 using AuthMap.Planning;
@@ -56,19 +57,48 @@ internal static class ChangeRun
         Func<Outcome, ExitCode> judge,
         CancellationToken cancellationToken)
     {
-        var editor = new AwsAuthEditor(place.Store, session.Clock);
         var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
         {
             Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
         };
-        var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
+        var report = new PlanReport(session, settings, place.Store.Target);
+        if (settings.ConfirmWithin is { } window)
+        {
+            return await ConfirmAsync(window);
+        }
+
+        var outcome = await new AwsAuthEditor(place.Store, session.Clock).ApplyAsync(edits, options, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);
         }
 
-        new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind switch
+        report.Write(outcome);
+        return Judge(outcome);
+
+        async Task<ExitCode> ConfirmAsync(TimeSpan window)
+        {
+            var target = place.Store.Target;
+            var change = new ConfirmedChange(place.Store, session.Clock, ConfirmWithin.Options(session, settings, window, target));
+            var confirmed = await change.ApplyAsync(edits, options, report.Write, cancellationToken);
+            if (confirmed is { Kind: OutcomeKind.Written, Plan.WritesMap: true })
+            {
+                session.Talk.Say($"{target}: confirmed");
+            }
+            else
+            {
+                report.Write(confirmed);
+            }
+
+            if (settings.DryRun && confirmed.Plan.WritesMap)
+            {
+                ConfirmWithin.Preview(session, window);
+            }
+
+            return Judge(confirmed);
+        }
+
+        ExitCode Judge(Outcome outcome) => outcome.Kind switch
         {
             OutcomeKind.Declined => ExitCode.Failed,
             OutcomeKind.Planned when settings.ExitCode => ExitCode.Differences,

@@ -56,7 +56,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             var lines = await UndoAsync(outcome.Plan).ConfigureAwait(false);
             throw cancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(
-                    string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new TimeoutException(reason), cancellationToken)
+                    string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
                 : new AuthMapException(new Failure(FailureKind.Refused, $"{store.Target}: the change was undone: {reason}", lines, null));
         }
         finally

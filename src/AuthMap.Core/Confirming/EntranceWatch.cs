@@ -88,7 +88,7 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
                     (noes, last) = (0, $"{target} still lets you in as before, so what the change means for you did not show");
                     break;
                 case Entered(var now, _):
-                    (noes, last) = (noes + 1, $"you would be {Words(now)}");
+                    (noes, last) = (noes + 1, $"you would be {EntranceWords.Of(now)}");
                     break;
                 case TurnedAway:
                     (noes, last) = (noes + 1, "you could no longer enter (401)");
@@ -133,8 +133,4 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
             return over.IsCancellationRequested ? null : new NoAnswer(new(FailureKind.Unreachable, $"no answer from {target}"));
         }
     }
-
-    /// <summary>As whom one is in, in words.</summary>
-    public static string Words(SelfReview review) =>
-        $"{review.Username} ({(review.Groups.Count == 0 ? "no groups" : $"groups {string.Join(", ", review.Groups)}")})";
 }

@@ -17,7 +17,7 @@ internal sealed record WayBackPlace(
     string Target, Func<ApiRequests> Connect, ApiServer Server, HostEnvironment Host, KubernetesOptions Options, TimeProvider Clock);
 
 /// <summary>A way back by a service account of its own, whose token the API server signs itself and aws-auth has no part in.</summary>
-internal sealed class KubernetesWayBack : IWayBack
+internal sealed class KubernetesWayBack : IWayBack, IDisposable
 {
     private const string AwsAuth = "api/v1/namespaces/kube-system/configmaps/aws-auth";
 
@@ -87,15 +87,21 @@ internal sealed class KubernetesWayBack : IWayBack
             left.Add($"{file} could not be removed");
         }
 
-        if (await RemoveAsync(WayBackObjects.Collections, _place.Connect(), cancellationToken) is { } reason
-            && (_api is null || await RemoveAsync([WayBackObjects.Collections[0]], _api, cancellationToken) is not null))
+        if (await RemoveAsync(WayBackObjects.Collections, _place.Connect, cancellationToken) is { } reason
+            && (_api is null || await RemoveAsync([WayBackObjects.Collections[0]], () => _api, cancellationToken) is not null))
         {
             left.Add($"{_name} in kube-system could not be removed: {reason}");
         }
 
+        Dispose();
+        return left;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
         _store?.Dispose();
         _api?.Dispose();
-        return left;
     }
 
     private async Task OpenAsync(TimeSpan life, CancellationToken cancellationToken)
@@ -140,29 +146,28 @@ internal sealed class KubernetesWayBack : IWayBack
         }
     }
 
-    private async Task<string?> RemoveAsync(IReadOnlyList<string> collections, ApiRequests api, CancellationToken cancellationToken)
+    private async Task<string?> RemoveAsync(
+        IReadOnlyList<string> collections, Func<ApiRequests> connect, CancellationToken cancellationToken)
     {
-        using (api)
+        try
         {
+            using var api = connect();
             var objects = new WayBackObjects(api, _place.Target);
-            try
+            string? reason = null;
+            foreach (var collection in collections)
             {
-                string? reason = null;
-                foreach (var collection in collections)
-                {
-                    reason ??= await objects.DeleteAsync(collection, _name, cancellationToken);
-                }
+                reason ??= await objects.DeleteAsync(collection, _name, cancellationToken);
+            }
 
-                return reason;
-            }
-            catch (AuthMapException e)
-            {
-                return e.Failure.Message;
-            }
-            catch (OperationCanceledException)
-            {
-                return $"no answer from {_place.Target}";
-            }
+            return reason;
+        }
+        catch (AuthMapException e)
+        {
+            return e.Failure.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return $"no answer from {_place.Target}";
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
-using AuthMap.Editing;
 
 namespace AuthMap.Cluster.Kubernetes.Confirming;
 
@@ -28,9 +27,9 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
     /// <exception cref="AuthMapException">One cannot be made; those before it are left.</exception>
     public async Task CreateAsync(string name, DateTimeOffset expires, CancellationToken cancellationToken)
     {
-        var account = await CreateAsync(Collections[0], new("v1", "ServiceAccount", Metadata(name, expires)), cancellationToken);
+        var account = await PostAsync(Collections[0], new("v1", "ServiceAccount", Metadata(name, expires)), cancellationToken);
         var owned = Metadata(name, expires) with { OwnerReferences = [new("v1", "ServiceAccount", name, account.Metadata?.Uid ?? "")] };
-        await CreateAsync(
+        await PostAsync(
             Collections[2],
             new("rbac.authorization.k8s.io/v1", "Role", owned)
             {
@@ -41,7 +40,7 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
                 ],
             },
             cancellationToken);
-        await CreateAsync(
+        await PostAsync(
             Collections[1],
             new("rbac.authorization.k8s.io/v1", "RoleBinding", owned)
             {
@@ -107,7 +106,7 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
             metadata.Annotations?.GetValueOrDefault(ExpiryAnnotation), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
         && expires < now;
 
-    private async Task<WayBackObject> CreateAsync(string collection, WayBackObject wanted, CancellationToken cancellationToken)
+    private async Task<WayBackObject> PostAsync(string collection, WayBackObject wanted, CancellationToken cancellationToken)
     {
         var answer = await api.AskAsync(HttpMethod.Post, $"{collection}?fieldManager=authmap", Json(wanted), cancellationToken);
         if (answer.Status == 409)
