@@ -27,7 +27,7 @@ internal sealed class ConfirmWithin : Option<string>
         }
 
         var window = GoDuration.Parse(Name, typed);
-        Usage.Forbid(window < ConfirmOptions.Shortest, $"{Name} is {typed}, in which nothing can be tried", "give it at least 5s; 2m is usual");
+        Usage.Forbid(window < ConfirmOptions.Shortest, $"{Name} is {typed}, in which nothing can be tried", "give it at least 10s; 2m is usual");
         Usage.Forbid(window > ConfirmOptions.Longest, $"{Name} is {typed}, which is more than an hour");
         Usage.Forbid(source is ManifestSource, $"{Name} is for clusters: nobody enters by a manifest");
         return window;

@@ -7,7 +7,7 @@ namespace AuthMap.Confirming;
 public sealed record ConfirmOptions(TimeSpan Window)
 {
     /// <summary>The shortest window: less shows nothing.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest window.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -26,8 +26,8 @@ public sealed record ConfirmOptions(TimeSpan Window)
     /// should not end just because it was told to.</summary>
     public Func<IDisposable?> Protect { get; init; } = () => null;
 
-    /// <summary>For how long entering as before must go on before it shows anything: the authenticator needs a moment to read a
-    /// changed map.</summary>
+    /// <summary>How long after the write entering as before shows something, when no try has failed: the authenticator needs a
+    /// moment to read a changed map.</summary>
     internal TimeSpan Settling => TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(10).Ticks, Window.Ticks / 2));
 
     /// <summary>A time as people write it: <c>2m</c>, <c>1m30s</c>.</summary>

@@ -67,7 +67,7 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
     // Ends with what speaks against the change.
     private async Task<string> ProbeAsync(Expectation expectation, CancellationToken over)
     {
-        DateTimeOffset? goodSince = null;
+        DateTimeOffset? goodSince = clock.GetUtcNow();
         var (noes, last) = (0, "");
         while (!over.IsCancellationRequested)
         {
