@@ -166,6 +166,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 new Failure(
                     FailureKind.Unreachable,
                     $"no way back could be made to {store.Target} within {ConfirmOptions.Words(_editor.Timeout)}; nothing was written",
+                    [.. exception.InnerException is AuthMapException { Failure: var last } ? [last.Message] : (string[])[]],
                     "allow more time with --timeout"),
                 exception);
         }

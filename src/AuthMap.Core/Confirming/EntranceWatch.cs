@@ -11,8 +11,11 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
-    private readonly DateTimeOffset _end = clock.GetUtcNow() + options.Window;
+    private readonly long _start = clock.GetTimestamp();
     private readonly TaskCompletionSource<SelfReview> _proven = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // How many tries have failed in a row.
+    private int _noes;
 
     /// <summary>Watches.</summary>
     /// <param name="expectation">As whom the caller should enter.</param>
@@ -41,8 +44,15 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
         }
 
         using var pointless = CancellationTokenSource.CreateLinkedTokenSource(over);
-        var asking = options.Ask(await _proven.Task.ConfigureAwait(false), _end - clock.GetUtcNow(), pointless.Token);
+        var asking = options.Ask(await _proven.Task.ConfigureAwait(false), options.Window - clock.GetElapsedTime(_start), pointless.Token);
         await Task.WhenAny(probing, asking).ConfigureAwait(false);
+
+        // Who is just being locked out may not know it yet.
+        while (asking.IsCompletedSuccessfully && Volatile.Read(ref _noes) > 0 && !probing.IsCompleted)
+        {
+            await Task.WhenAny(probing, Task.Delay(_between, clock, CancellationToken.None)).ConfigureAwait(false);
+        }
+
         if (probing.IsCompleted)
         {
             await pointless.CancelAsync().ConfigureAwait(false);
@@ -67,8 +77,8 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
     // Ends with what speaks against the change.
     private async Task<string> ProbeAsync(Expectation expectation, CancellationToken over)
     {
-        DateTimeOffset? goodSince = clock.GetUtcNow();
-        var (noes, last) = (0, "");
+        long? goodSince = _start;
+        var last = "";
         while (!over.IsCancellationRequested)
         {
             switch (await EnterAsync(over).ConfigureAwait(false))
@@ -76,32 +86,32 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
                 case null:
                     break;
                 case Entered(var now, _) when expectation.Judge(now) is var showing && showing is Showing.New or Showing.Same:
-                    (noes, last) = (0, "");
-                    goodSince ??= clock.GetUtcNow();
-                    if (showing == Showing.New || clock.GetUtcNow() - goodSince >= options.Settling)
+                    (_noes, last) = (0, "");
+                    goodSince ??= clock.GetTimestamp();
+                    if (showing == Showing.New || clock.GetElapsedTime(goodSince.Value) >= options.Settling)
                     {
                         _proven.TrySetResult(now);
                     }
 
                     break;
                 case Entered(var now, _) when expectation.Judge(now) == Showing.Old:
-                    (noes, last) = (0, $"{target} still lets you in as before, so what the change means for you did not show");
+                    (_noes, last) = (0, $"{target} still lets you in as before, so what the change means for you did not show");
                     break;
                 case Entered(var now, _):
-                    (noes, last) = (noes + 1, $"you would be {EntranceWords.Of(now)}");
+                    (_noes, last) = (_noes + 1, $"you would be {EntranceWords.Of(now)}");
                     break;
                 case TurnedAway:
-                    (noes, last) = (noes + 1, "you could no longer enter (401)");
+                    (_noes, last) = (_noes + 1, "you could no longer enter (401)");
                     break;
                 case Unanswered(var reason):
-                    (noes, last) = (noes + 1, reason);
+                    (_noes, last) = (_noes + 1, reason);
                     break;
                 case NoAnswer(var failure):
                     last = failure.Message;
                     break;
             }
 
-            if (noes >= NoesInARow)
+            if (_noes >= NoesInARow)
             {
                 return last;
             }
@@ -126,7 +136,8 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, over);
         try
         {
-            return await entrance.EnterAsync(either.Token).ConfigureAwait(false);
+            var probe = await entrance.EnterAsync(either.Token).ConfigureAwait(false);
+            return over.IsCancellationRequested ? null : probe;
         }
         catch (OperationCanceledException)
         {

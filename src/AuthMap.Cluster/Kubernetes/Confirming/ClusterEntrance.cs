@@ -25,12 +25,18 @@ internal sealed class ClusterEntrance(
         {
             _last ??= await server().Credentials.GetAsync(cancellationToken);
             await Task.Delay(AnotherSecond, clock, cancellationToken);
-            var door = server();
+
+            // Acting as somebody else, one would see that one, not oneself.
+            var door = server() with { Impersonate = null };
             var credential = await door.Credentials.GetAsync(cancellationToken);
             var isFresh = !Equals(credential.Authorization, _last.Authorization);
             _last = credential;
             using var connection = new ApiConnection(door with { Credentials = CredentialSource.Always(credential) }, options, clock);
-            return await SelfReviewRequest.EnterAsync(connection, target, isFresh, cancellationToken);
+            var probe = await SelfReviewRequest.EnterAsync(connection, target, isFresh, cancellationToken);
+
+            // A request that was cancelled says of itself only that there was no answer.
+            cancellationToken.ThrowIfCancellationRequested();
+            return probe;
         }
         catch (AuthMapException e)
         {

@@ -108,9 +108,9 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
     {
         using var caller = _place.Connect();
         var objects = new WayBackObjects(caller, _place.Target);
-        var now = _place.Clock.GetUtcNow();
-        await objects.CreateAsync(_name, now + life, cancellationToken);
-        (var token, Expires) = await objects.TokenAsync(_name, life, now, cancellationToken);
+        Expires = _place.Clock.GetUtcNow() + life;
+        await objects.CreateAsync(_name, Expires, cancellationToken);
+        var token = await objects.TokenAsync(_name, life, cancellationToken);
 
         var server = _place.Server with { Credentials = CredentialSource.Always(new(Credential.Bearer(token), null)) };
         _api = new(_place.Target, Connect, _place.Clock);

@@ -40,7 +40,7 @@ internal sealed record WayBackReference(string? ApiGroup, string Kind, string Na
 
 internal sealed record WayBackTokenSpec(long ExpirationSeconds);
 
-internal sealed record WayBackTokenStatus(string? Token, DateTimeOffset? ExpirationTimestamp);
+internal sealed record WayBackTokenStatus(string? Token);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
