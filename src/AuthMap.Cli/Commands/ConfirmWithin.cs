@@ -36,7 +36,7 @@ internal sealed class ConfirmWithin : Option<string>
     /// <summary>How a change is confirmed here.</summary>
     public static ConfirmOptions Options(Session session, ChangeSettings settings, TimeSpan window, string target) => new(window)
     {
-        Ask = session.Terminal.HasPerson && !settings.Yes 
+        Ask = session.Terminal.HasPerson && !settings.Yes
             ? (entered, left, cancellationToken) => Question.AskAsync(
                 session,
                 [$"= {target}: you are still in as {EntranceWords.Of(entered)}"],

@@ -47,8 +47,21 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 return outcome;
             }
 
-            written(outcome);
-            if (await WatchAsync(outcome.Plan, cancellationToken).ConfigureAwait(false) is not { } reason)
+            string? reason;
+            try
+            {
+                written(outcome);
+                reason = await WatchAsync(outcome.Plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // Whatever it is, a closed pipe say: what was not confirmed does not stay.
+                _ = await UndoAsync(outcome.Plan).ConfigureAwait(false);
+                options.Say(Notice.Warning($"{store.Target}: the change was undone"));
+                throw;
+            }
+
+            if (reason is null)
             {
                 return outcome;
             }

@@ -48,7 +48,7 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
         await Task.WhenAny(probing, asking).ConfigureAwait(false);
 
         // Who is just being locked out may not know it yet.
-        while (asking.IsCompletedSuccessfully && Volatile.Read(ref _noes) > 0 && !probing.IsCompleted)
+        while (asking is { IsCompletedSuccessfully: true, Result: true } && Volatile.Read(ref _noes) > 0 && !probing.IsCompleted)
         {
             await Task.WhenAny(probing, Task.Delay(_between, clock, CancellationToken.None)).ConfigureAwait(false);
         }

@@ -25,10 +25,12 @@ public sealed class ConfirmedChangeTests
     private readonly List<string> _said = [];
     private Func<SelfReview, TimeSpan, CancellationToken, Task<bool>>? _ask;
     private string? _written;
+    private Action _onWritten;
 
     public ConfirmedChangeTests()
     {
         MemoryEntrance? door = null;
+        _onWritten = () => _written = _map!.Roles;
         _map = new MemoryStore { FindEntrance = () => door }.With(Before);
         door = _door = new(_map, _clock) { Show = _ => MemoryEntrance.In("admin", "ops") };
     }
@@ -191,7 +193,7 @@ public sealed class ConfirmedChangeTests
         TaskCompletionSource failed = new();
         _door.Show = number =>
         {
-            if (number == 15)
+            if (number == 16)
             {
                 failed.SetResult();
             }
@@ -205,6 +207,16 @@ public sealed class ConfirmedChangeTests
         };
 
         Assert.Equal("memory: the change was undone: you could no longer enter (401)", (await FailAsync(_other)).Message);
+    }
+
+    [Fact]
+    public async Task Whatever_breaks_before_it_is_confirmed_undoes_it()
+    {
+        _onWritten = () => throw new IOException("the pipe is closed");
+
+        await Assert.ThrowsAsync<IOException>(() => RunAsync(_other));
+
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
     }
 
     [Fact]
@@ -326,6 +338,6 @@ public sealed class ConfirmedChangeTests
     {
         var options = new ConfirmOptions(TimeSpan.FromMinutes(1)) { Ask = _ask, Say = notice => _said.Add(notice.Text) };
         return _clock.RunAsync(new ConfirmedChange(_map, _clock, options).ApplyAsync(
-            [edit], new(TimeSpan.FromMinutes(1), Force: true), _ => _written = _map.Roles, stop));
+            [edit], new(TimeSpan.FromMinutes(1), Force: true), _ => _onWritten(), stop));
     }
 }
