@@ -14,9 +14,10 @@ namespace AuthMap.Cli.Commands;
 /// <param name="History">Keep the change in the object's history.</param>
 /// <param name="Backup">Keep a copy of a cluster's map on this machine before it is written.</param>
 /// <param name="Yes">Ask nobody.</param>
+/// <param name="ConfirmWithin">The time after which the change is undone unless it was confirmed; null to leave it.</param>
 internal sealed record ChangeSettings(
     Source Source, TimeSpan Timeout, StructuredFormat? Format = null, bool DryRun = false, bool ExitCode = false, bool Force = false,
-    bool History = true, bool Backup = true, bool Yes = false);
+    bool History = true, bool Backup = true, bool Yes = false, TimeSpan? ConfirmWithin = null);
 
 /// <summary>The options behind <see cref="ChangeSettings"/>.</summary>
 internal sealed class ChangeOptions
@@ -46,6 +47,8 @@ internal sealed class ChangeOptions
         Description = "Take access away without asking; off a terminal nobody is asked anyway",
     };
 
+    private readonly ConfirmWithin _confirmWithin = new();
+
     private readonly Option<bool> _noHistory = new("--no-history")
     {
         Description = "Do not keep the change in the object's annotations, for tools that show them as drift",
@@ -60,7 +63,7 @@ internal sealed class ChangeOptions
     {
         _common = common;
         Group = new("Preview and output", [_dryRun, _exitCode, _output]);
-        Safety = new("Safety", [_yes, _force, _noHistory, _noBackup]);
+        Safety = new("Safety", [_yes, _force, _confirmWithin, _noHistory, _noBackup]);
     }
 
     public OptionGroup Group { get; }
@@ -71,8 +74,9 @@ internal sealed class ChangeOptions
     /// <param name="source">The place of the map; null for the one that the common options name.</param>
     public ChangeSettings Read(ParseResult parsed, Source? source = null)
     {
+        var place = source ?? _common.ReadSource(parsed);
         var settings = new ChangeSettings(
-            source ?? _common.ReadSource(parsed),
+            place,
             _common.ReadTimeout(parsed),
             _output.Read(parsed),
             parsed.GetValue(_dryRun),
@@ -80,7 +84,8 @@ internal sealed class ChangeOptions
             parsed.GetValue(_force),
             !parsed.GetValue(_noHistory),
             !parsed.GetValue(_noBackup),
-            parsed.GetValue(_yes));
+            parsed.GetValue(_yes),
+            _confirmWithin.Read(parsed, place));
         Usage.Forbid(settings is { ExitCode: true, DryRun: false }, "--exit-code works with --dry-run only");
         Usage.Forbid(settings is { Source: ManifestSource { IsStandardInput: true }, Format: not null, DryRun: false },
             "standard output cannot hold both the plan and the manifest", "with --manifest -, --output needs --dry-run");

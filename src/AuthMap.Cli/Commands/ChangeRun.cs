@@ -1,6 +1,7 @@
 using AuthMap.Cli.Rendering;
 using AuthMap.Cluster.Backups;
 using AuthMap.Cluster.Manifests;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.History;
 using AuthMap.Planning;
@@ -57,21 +58,50 @@ internal static class ChangeRun
         Func<Outcome, ExitCode> judge,
         CancellationToken cancellationToken)
     {
-        var editor = new AwsAuthEditor(place.Store, session.Clock);
         var isCluster = settings.Source is not ManifestSource;
         var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
         {
             Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
             Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
         };
-        var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
+        var report = new PlanReport(session, settings, place.Store.Target);
+        if (settings.ConfirmWithin is { } window)
+        {
+            return await ConfirmAsync(window);
+        }
+
+        var outcome = await new AwsAuthEditor(place.Store, session.Clock).ApplyAsync(edits, options, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);
         }
 
-        new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind switch
+        report.Write(outcome);
+        return Judge(outcome);
+
+        async Task<ExitCode> ConfirmAsync(TimeSpan window)
+        {
+            var target = place.Store.Target;
+            var change = new ConfirmedChange(place.Store, session.Clock, ConfirmWithin.Options(session, settings, window, target));
+            var confirmed = await change.ApplyAsync(edits, options, report.Write, cancellationToken);
+            if (confirmed is { Kind: OutcomeKind.Written, Plan.WritesMap: true })
+            {
+                session.Talk.Say($"{target}: confirmed");
+            }
+            else
+            {
+                report.Write(confirmed);
+            }
+
+            if (settings.DryRun && confirmed.Plan.WritesMap)
+            {
+                ConfirmWithin.Preview(session, window);
+            }
+
+            return Judge(confirmed);
+        }
+
+        ExitCode Judge(Outcome outcome) => outcome.Kind switch
         {
             OutcomeKind.Declined => ExitCode.Failed,
             OutcomeKind.Planned when settings.ExitCode => ExitCode.Differences,

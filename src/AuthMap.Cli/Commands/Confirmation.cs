@@ -21,23 +21,10 @@ internal static class Confirmation
         }
 
         var access = AccessText.Lines(plan).ToList();
-        session.Talk.Ask(access.Count > 0 ? access : plan.Changes.SelectMany(ChangeLines.Of), $"write this to {target}? [y/N]");
-
-        string? answer = null;
-        try
-        {
-            // A read from a terminal cannot be cancelled; the wait for it can.
-            answer = await Task.Run(session.Terminal.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            if (answer is null)
-            {
-                // Nobody has ended the line.
-                session.Talk.Relay("\n");
-            }
-        }
-
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return await Question.AskAsync(
+            session,
+            access.Count > 0 ? access : plan.Changes.SelectMany(ChangeLines.Of),
+            $"write this to {target}? [y/N]",
+            cancellationToken);
     }
 }

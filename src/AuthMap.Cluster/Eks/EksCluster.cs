@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AuthMap.Cluster.Kubernetes;
+using AuthMap.Cluster.Kubernetes.Confirming;
 using AuthMap.Cluster.Kubernetes.Http;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
@@ -39,8 +41,11 @@ internal sealed class EksCluster : IDisposable
             new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn.Length > 0 ? description.Arn : null)
             {
                 Address = description.Endpoint,
+                Entrance = new ClusterEntrance(subject.Target, Anew, host, options.Kubernetes, clock),
             },
             new EksAdvice(subject, description, server));
+
+        ApiServer Anew() => server with { Credentials = new EksCredentials(subject.Session, description.TokenId, clock) };
     }
 
     /// <inheritdoc cref="IAwsAuthStore.Identity"/>
@@ -49,6 +54,9 @@ internal sealed class EksCluster : IDisposable
     /// <summary>Its RBAC objects.</summary>
     public IObjectStore Objects => _store.Objects
         ?? throw new AuthMapException(FailureKind.Failed, $"EKS does not tell the ARN of {_store.Target}, which gives the account of a service's role");
+
+    /// <inheritdoc cref="IAwsAuthStore.Entrance"/>
+    public IEntrance? Entrance => _store.Entrance;
 
     /// <inheritdoc cref="IAwsAuthStore.ReviewAsync"/>
     public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => _store.ReviewAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using AuthMap.Cluster.Kubernetes;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
@@ -27,6 +28,9 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
 
     /// <inheritdoc/>
     public IObjectStore Objects => field ??= new EksObjects(() => Connected.Objects);
+
+    /// <inheritdoc/>
+    public IEntrance? Entrance => _cluster?.Entrance;
 
     /// <inheritdoc/>
     public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
@@ -32,6 +33,9 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
 
     /// <inheritdoc/>
     public bool HasCallers => true;
+
+    /// <inheritdoc/>
+    public IEntrance? Entrance { get; init; }
 
     /// <inheritdoc/>
     public IObjectStore? Objects => field ??= clusterArn is null ? null : new RbacStore(target, clusterArn, _api);

@@ -21,7 +21,15 @@ public sealed record EditorOptions(
     /// back what takes the copy away again, called when that request certainly changed nothing: a conflict, a refusal. An attempt whose
     /// answer was lost keeps its copy. Neither may throw.</summary>
     public Func<Snapshot, Action>? Backup { get; init; }
+
+    /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
+    public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
 }
+
+/// <summary>A write that is about to be tried.</summary>
+/// <param name="Id">The id of the change, which the object carries once it is written (<see cref="WriteIds"/>).</param>
+/// <param name="Plan">The plan of this attempt.</param>
+public sealed record WriteIntent(string Id, Plan Plan);
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>

@@ -117,6 +117,11 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             return new(OutcomeKind.Declined, plan, read, read.Version, [.. notices, .. _progress.Lines.Select(line => Notice.Warning(line))]);
         }
 
+        if (plan.WritesMap && options.Prepare is { } prepare)
+        {
+            await prepare(new(_id, plan), cancellationToken).ConfigureAwait(false);
+        }
+
         if (!await _objects.WriteAsync(plan.Objects.Where(change => !change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false))
         {
             return null;

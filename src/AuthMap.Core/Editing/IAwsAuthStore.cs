@@ -1,3 +1,4 @@
+using AuthMap.Confirming;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
 
@@ -41,6 +42,9 @@ public interface IAwsAuthStore
 
     /// <summary>Whether callers prove themselves to this place, so that one can lock oneself out of it.</summary>
     bool HasCallers => false;
+
+    /// <summary>The way in, for changes that are undone unless they are confirmed; after a read. Null in a place without one.</summary>
+    IEntrance? Entrance => null;
 
     /// <summary>Says who the caller is to this place.</summary>
     /// <param name="cancellationToken">Ends the wait for an answer; it is worth little time.</param>

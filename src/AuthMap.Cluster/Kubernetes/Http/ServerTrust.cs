@@ -29,6 +29,13 @@ internal sealed class ServerTrust
     /// <summary>The name to ask for and to expect instead of the URL's host.</summary>
     public string? ServerName { get; }
 
+    /// <summary>Whether any certificate is accepted.</summary>
+    public bool Skips => _skip;
+
+    /// <summary>Who may have signed the certificate, in PEM; null: whom the machine trusts.</summary>
+    public string? AuthorityPem =>
+        _authorities is null ? null : string.Join('\n', _authorities.Select(authority => authority.ExportCertificatePem()));
+
     /// <summary>What was wrong with the last certificate that was refused; null when none was.</summary>
     public string? Problem { get; private set; }
 
