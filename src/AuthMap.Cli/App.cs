@@ -6,7 +6,7 @@ using AuthMap.Cluster;
 namespace AuthMap.Cli;
 
 /// <summary>The program as a function of its arguments, streams and environment: parse, run, report.</summary>
-internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider clock, Connector? connector = null)
+internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider clock, Connector? connector = null, Interruption? interruption = null)
 {
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class App(Terminal terminal, HostEnvironment host, TimeProvider 
                 talk.Warning(warning);
             }
 
-            var session = new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect);
+            var session = new Session(terminal, talk, host, clock, connector ?? SourceConnector.Connect) { Interruption = interruption };
             var code = await request.RunAsync(session, cancellationToken);
             await terminal.Out.FlushAsync(CancellationToken.None);
             return (int)code;

@@ -15,25 +15,17 @@ var host = new HostEnvironment(
     Path.GetTempPath())
 {
     MachineName = Environment.MachineName,
+    OwnsProcess = true,
 };
 
-using var interrupted = new CancellationTokenSource();
+using var interruption = new Interruption(() => Environment.Exit((int)ExitCode.Interrupted));
 using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
-return await new App(terminal, host, TimeProvider.System).RunAsync(args, interrupted.Token);
+return await new App(terminal, host, TimeProvider.System, interruption: interruption).RunAsync(args, interruption.Token);
 
-// The first signal asks for an orderly end and allows a second for it, in which a write under way is settled; the
-// second one does not ask.
 void Interrupt(PosixSignalContext signal)
 {
-    if (interrupted.IsCancellationRequested)
-    {
-        Environment.Exit((int)ExitCode.Interrupted);
-    }
-
     signal.Cancel = true;
-    interrupted.Cancel();
-    _ = Task.Delay(TimeSpan.FromMilliseconds(950)).ContinueWith(
-        _ => Environment.Exit((int)ExitCode.Interrupted), TaskScheduler.Default);
+    interruption.Signal();
 }

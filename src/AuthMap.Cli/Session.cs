@@ -20,5 +20,8 @@ internal delegate ConnectedPlace Connector(Source source, Session session, bool 
 /// <summary>What a request runs in; nothing below it reaches for the process itself.</summary>
 internal sealed record Session(Terminal Terminal, Talk Talk, HostEnvironment Host, TimeProvider Clock, Connector Connector)
 {
+    /// <summary>What ends the program; null where nothing does.</summary>
+    public Interruption? Interruption { get; init; }
+
     public ConnectedPlace Connect(Source source, bool initialize) => Connector(source, this, initialize);
 }

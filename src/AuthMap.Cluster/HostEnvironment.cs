@@ -11,6 +11,10 @@ public sealed record HostEnvironment(
     /// <summary>The machine's name; empty when that does not matter.</summary>
     public string MachineName { get; init; } = "";
 
+    /// <summary>Whether the process is this program's alone, so that its native environment may be changed
+    /// (<see cref="MachineTrust"/>).</summary>
+    public bool OwnsProcess { get; init; }
+
     /// <summary>The value of a variable; null when it is not set, and also when it is empty.</summary>
     /// <param name="variable">Its name.</param>
     public string? this[string variable] =>

@@ -1,5 +1,7 @@
 using AuthMap.Cli.Rendering;
+using AuthMap.Cluster.Backups;
 using AuthMap.Cluster.Manifests;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.History;
 using AuthMap.Planning;
@@ -56,20 +58,59 @@ internal static class ChangeRun
         Func<Outcome, ExitCode> judge,
         CancellationToken cancellationToken)
     {
-        var editor = new AwsAuthEditor(place.Store, session.Clock);
-        var options = new EditorOptions(settings.Timeout, settings.DryRun, Force: settings.Force)
+        var isCluster = settings.Source is not ManifestSource;
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
         {
-            Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
+            Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
+            Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
         };
-        var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
+        var report = new PlanReport(session, settings, place.Store.Target);
+        if (settings.ConfirmWithin is { } window)
+        {
+            return await ConfirmAsync(window);
+        }
+
+        var outcome = await new AwsAuthEditor(place.Store, session.Clock).ApplyAsync(edits, options, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);
         }
 
-        new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : judge(outcome);
+        report.Write(outcome);
+        return Judge(outcome);
+
+        async Task<ExitCode> ConfirmAsync(TimeSpan window)
+        {
+            var target = place.Store.Target;
+            var change = new ConfirmedChange(place.Store, session.Clock, ConfirmWithin.Options(session, settings, window, target));
+            var confirmed = await change.ApplyAsync(edits, options, report.Write, cancellationToken);
+            if (confirmed is { Kind: OutcomeKind.Written, Plan.WritesMap: true })
+            {
+                session.Talk.Say($"{target}: confirmed");
+            }
+            else
+            {
+                report.Write(confirmed);
+            }
+
+            if (settings.DryRun && confirmed.Plan.WritesMap)
+            {
+                ConfirmWithin.Preview(session, window);
+            }
+
+            return Judge(confirmed);
+        }
+
+        ExitCode Judge(Outcome outcome) => outcome.Kind switch
+        {
+            OutcomeKind.Declined => ExitCode.Failed,
+            OutcomeKind.Planned when settings.ExitCode => ExitCode.Differences,
+            _ => judge(outcome),
+        };
     }
+
+    private static BackupFolder BackupsOf(Session session, IAwsAuthStore store) =>
+        new(session.Host, session.Clock, store.Identity, session.Talk.Technical);
 
     private static Recorder RecorderOf(Session session, string? summary)
     {

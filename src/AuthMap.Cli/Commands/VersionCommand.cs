@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using AuthMap.Cli.Rendering;
 
 namespace AuthMap.Cli.Commands;
@@ -7,8 +6,7 @@ namespace AuthMap.Cli.Commands;
 /// <summary>Prints the version.</summary>
 internal sealed record VersionRequest(Manner Manner) : Request(Manner)
 {
-    public static string Version { get; } =
-        typeof(VersionRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public const string Version = Build.Version;
 
     public override Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {

@@ -91,6 +91,7 @@ internal sealed record NamedShape(string Kind, string Name);
 internal sealed record UnboundShape(string Group, string? Nearest);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,

@@ -28,6 +28,7 @@ internal sealed record RevisionShape(int Number, string? Time, string? Actor, st
 }
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     IndentSize = 4,

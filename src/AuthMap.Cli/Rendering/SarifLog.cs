@@ -72,6 +72,7 @@ internal sealed record SarifRegion(int StartLine, int StartColumn);
 internal sealed record SarifLogicalLocation(string FullyQualifiedName);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,

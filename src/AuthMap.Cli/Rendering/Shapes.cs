@@ -75,6 +75,7 @@ internal sealed record AccessShape(
 internal sealed record GrantShape(string Username, IReadOnlyList<string> Groups);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,

@@ -26,12 +26,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
             ActivityHeadersPropagator = null,
             Proxy = new EnvironmentProxy(host),
         };
-        if (authorities is not null)
-        {
-            handler.SslOptions.RemoteCertificateValidationCallback =
-                ExtraAuthorities.Read(Path.GetFullPath(authorities, host.WorkingDirectory)).Accept;
-        }
-
+        handler.SslOptions.RemoteCertificateValidationCallback = new AwsTrust(host, authorities).Accept;
         _client = new HttpClient(new Witness(handler, options, clock)) { Timeout = AttemptTimeout };
     }
 

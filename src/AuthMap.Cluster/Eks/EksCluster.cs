@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AuthMap.Cluster.Kubernetes;
+using AuthMap.Cluster.Kubernetes.Confirming;
 using AuthMap.Cluster.Kubernetes.Http;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
@@ -30,19 +32,31 @@ internal sealed class EksCluster : IDisposable
         var server = new ApiServer(
             subject.Target,
             address,
-            new ServerTrust(Authorities(description, subject.Target), serverName: null, skip: false),
+            new ServerTrust(Authorities(description, subject.Target), serverName: null, skip: false, host),
             ProxyChoice.For(address, host),
             Impersonate: null,
             new EksCredentials(subject.Session, description.TokenId, clock));
         return new(
             description,
-            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn.Length > 0 ? description.Arn : null),
+            new ConfigMapStore(subject.Target, () => new ApiConnection(server, options.Kubernetes, clock), clock, description.Arn.Length > 0 ? description.Arn : null)
+            {
+                Address = description.Endpoint,
+                Entrance = new ClusterEntrance(subject.Target, Anew, host, options.Kubernetes, clock),
+            },
             new EksAdvice(subject, description, server));
+
+        ApiServer Anew() => server with { Credentials = new EksCredentials(subject.Session, description.TokenId, clock) };
     }
+
+    /// <inheritdoc cref="IAwsAuthStore.Identity"/>
+    public string Identity => _store.Identity;
 
     /// <summary>Its RBAC objects.</summary>
     public IObjectStore Objects => _store.Objects
         ?? throw new AuthMapException(FailureKind.Failed, $"EKS does not tell the ARN of {_store.Target}, which gives the account of a service's role");
+
+    /// <inheritdoc cref="IAwsAuthStore.Entrance"/>
+    public IEntrance? Entrance => _store.Entrance;
 
     /// <inheritdoc cref="IAwsAuthStore.ReviewAsync"/>
     public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => _store.ReviewAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using AuthMap.Cluster.Kubernetes;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
@@ -20,10 +21,16 @@ internal sealed class EksStore(EksSubject subject, ClusterFinder finder, Func<Cl
     public string Target => subject.Target;
 
     /// <inheritdoc/>
+    public string Identity => Connected.Identity;
+
+    /// <inheritdoc/>
     public bool HasCallers => true;
 
     /// <inheritdoc/>
     public IObjectStore Objects => field ??= new EksObjects(() => Connected.Objects);
+
+    /// <inheritdoc/>
+    public IEntrance? Entrance => _cluster?.Entrance;
 
     /// <inheritdoc/>
     public async Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) =>

@@ -20,7 +20,13 @@ internal sealed class ApiRequests(string target, Func<ApiConnection> connect, Ti
     /// <summary>Reads until there is an answer that is not a passing fault.</summary>
     /// <remarks>Cancelled between or after failed attempts, the <see cref="OperationCanceledException"/> has the last failure, an
     /// <see cref="AuthMapException"/>, as its inner exception.</remarks>
-    public async Task<ApiAnswer> ReadAsync(string path, CancellationToken cancellationToken)
+    public Task<ApiAnswer> ReadAsync(string path, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>Sends a request that may be repeated until there is an answer that is not a passing fault.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<ApiAnswer> AskAsync(
+        HttpMethod method, string path, (byte[] Json, string MediaType)? body, CancellationToken cancellationToken)
     {
         AuthMapException? last = null;
         for (var attempt = 0; ; attempt++)
@@ -28,7 +34,7 @@ internal sealed class ApiRequests(string target, Func<ApiConnection> connect, Ti
             TimeSpan? asked = null;
             try
             {
-                var answer = await _connection.Value.SendAsync(HttpMethod.Get, path, null, cancellationToken);
+                var answer = await _connection.Value.SendAsync(method, path, body, cancellationToken);
                 if (!answer.IsPassing)
                 {
                     return answer;

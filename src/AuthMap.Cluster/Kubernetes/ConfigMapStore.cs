@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
@@ -24,8 +25,17 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     /// <inheritdoc/>
     public string Target => target;
 
+    /// <summary>The URL of the API server, which together with the name tells clusters without an ARN apart.</summary>
+    public string Address { get; init; } = "";
+
+    /// <inheritdoc/>
+    public string Identity => clusterArn ?? $"{target} {Address}";
+
     /// <inheritdoc/>
     public bool HasCallers => true;
+
+    /// <inheritdoc/>
+    public IEntrance? Entrance { get; init; }
 
     /// <inheritdoc/>
     public IObjectStore? Objects => field ??= clusterArn is null ? null : new RbacStore(target, clusterArn, _api);

@@ -1,4 +1,5 @@
 using AuthMap.Cluster.Kubernetes.Config;
+using AuthMap.Cluster.Kubernetes.Confirming;
 using AuthMap.Cluster.Kubernetes.Http;
 
 namespace AuthMap.Cluster.Kubernetes;
@@ -9,6 +10,9 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <param name="options">How to talk to it.</param>
 public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock, KubernetesOptions options)
 {
+    // Who enters again and again must not ask a person each time, or take the answer to another question for its own.
+    private readonly KubernetesOptions _quiet = options with { Interactive = false };
+
     /// <summary>Where a pod's service account is mounted.</summary>
     internal string ServiceAccountDirectory { get; init; } = ServiceAccount.DefaultDirectory;
 
@@ -48,5 +52,10 @@ public sealed class KubernetesConnector(HostEnvironment host, TimeProvider clock
             choice.Name,
             () => new ApiConnection(ApiServer.Of(choice, host, options, clock), options, clock),
             clock,
-            choice.ClusterArn));
+            choice.ClusterArn)
+        {
+            // Without the password that it may carry; the scheme tells no clusters apart.
+            Address = choice.Cluster.Server.Split("://")[^1].Split('@')[^1],
+            Entrance = new ClusterEntrance(choice.Name, () => ApiServer.Of(choice, host, _quiet, clock), host, _quiet, clock),
+        });
 }

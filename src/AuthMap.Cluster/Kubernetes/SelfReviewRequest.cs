@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AuthMap.Cluster.Kubernetes.Http;
+using AuthMap.Confirming;
 using AuthMap.Resolving;
 
 namespace AuthMap.Cluster.Kubernetes;
@@ -17,17 +18,52 @@ internal static class SelfReviewRequest
     /// <exception cref="AuthMapException">The server was not reached.</exception>
     public static async Task<SelfReview?> AskAsync(ApiConnection connection, CancellationToken cancellationToken)
     {
-        var question = JsonSerializer.SerializeToUtf8Bytes(
-            new SelfSubjectReview("authentication.k8s.io/v1", "SelfSubjectReview", null), SelfReviewJson.Default.SelfSubjectReview);
         try
         {
-            var answer = await connection.SendAsync(HttpMethod.Post, Path, (question, "application/json"), cancellationToken);
+            var answer = await SendAsync(connection, cancellationToken);
             return answer.IsSuccess ? Read(answer) : null;
         }
         catch (Exception exception) when (exception is NoAnswerException or JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>Asks the server, and tells apart why it does not say.</summary>
+    /// <param name="connection">The server.</param>
+    /// <param name="target">Its name.</param>
+    /// <param name="isFresh">Whether the credential is a new one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<Probe> EnterAsync(
+        ApiConnection connection, string target, bool isFresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await SendAsync(connection, cancellationToken);
+            return answer switch
+            {
+                { IsSuccess: true } when Read(answer) is { } review => new Entered(review, isFresh),
+                { Status: 401 } => new TurnedAway(),
+                { IsPassing: true } => new NoAnswer(new(FailureKind.Unreachable, $"{target} cannot answer at the moment: {answer.Status}")),
+                { Status: 404 } => new Unanswered($"{target} cannot say as whom you enter; Kubernetes can from 1.28 on"),
+                _ => new Unanswered($"{target} does not say as whom you enter: {ApiRefusal.Said(answer)}"),
+            };
+        }
+        catch (NoAnswerException exception)
+        {
+            return new NoAnswer(exception.Failure);
+        }
+        catch (JsonException)
+        {
+            return new Unanswered($"{target} does not say as whom you enter: its answer is no JSON");
+        }
+    }
+
+    private static Task<ApiAnswer> SendAsync(ApiConnection connection, CancellationToken cancellationToken)
+    {
+        var question = JsonSerializer.SerializeToUtf8Bytes(
+            new SelfSubjectReview("authentication.k8s.io/v1", "SelfSubjectReview", null), SelfReviewJson.Default.SelfSubjectReview);
+        return connection.SendAsync(HttpMethod.Post, Path, (question, "application/json"), cancellationToken);
     }
 
     private static SelfReview? Read(ApiAnswer answer)
@@ -52,6 +88,7 @@ internal sealed record SelfSubjectReviewStatus(ReviewedUser? UserInfo);
 internal sealed record ReviewedUser(string? Username, IReadOnlyList<string>? Groups, Dictionary<string, string[]>? Extra);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SelfSubjectReview))]
 internal sealed partial class SelfReviewJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ namespace AuthMap.Cluster.Kubernetes;
 
 /// <summary>JSON of the few API objects that authmap touches. The client library's own context knows every kind there is, which a
 /// native binary pays for in size and at each start.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(V1ConfigMap))]
 [JsonSerializable(typeof(V1Status))]
 [JsonSerializable(typeof(V1Role))]
@@ -17,7 +18,7 @@ namespace AuthMap.Cluster.Kubernetes;
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For requests: nothing escaped that need not be, so that a patch stays readable in audit logs.</summary>
-    public static WireJson Relaxed { get; } = new(new JsonSerializerOptions
+    public static WireJson Relaxed => field ??= new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,7 +1,7 @@
 namespace AuthMap.Cluster.Manifests;
 
 /// <summary>
-/// The folder of the user's locks: <c>authmap-UID</c> in XDG_RUNTIME_DIR, else in the folder for temporary files. That one may be
+/// The folder of the user's locks, and of ways back while they are open: <c>authmap-UID</c> in XDG_RUNTIME_DIR, else in the folder for temporary files. That one may be
 /// shared, and whoever can write to a lock folder can keep others from writing, so only one that is the user's alone is used.
 /// </summary>
 internal static class LockFolder

@@ -7,15 +7,29 @@ namespace AuthMap.Editing;
 /// <param name="Timeout">The time allowed on the network, waits between attempts included; a person's time does not count.</param>
 /// <param name="DryRun">Stop before writing.</param>
 /// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when what the plan
-/// means for people (<see cref="AccessDiff"/>) has changed.</param>
+/// means for people (<see cref="AccessDiff"/>) has changed. It throws when it is cancelled.</param>
 /// <param name="Force">Carry it out even if the guard objects; its objections become warnings.</param>
 /// <param name="Recorder">Who writes, for the history that travels with the object; null keeps none.</param>
 public sealed record EditorOptions(
     TimeSpan Timeout,
     bool DryRun = false,
-    Func<Plan, ValueTask<bool>>? Approve = null,
+    Func<Plan, CancellationToken, ValueTask<bool>>? Approve = null,
     bool Force = false,
-    Recorder? Recorder = null);
+    Recorder? Recorder = null)
+{
+    /// <summary>Keeps a copy of the object as it was read, right before each request that changes aws-auth; null keeps none. It gives
+    /// back what takes the copy away again, called when that request certainly changed nothing: a conflict, a refusal. An attempt whose
+    /// answer was lost keeps its copy. Neither may throw.</summary>
+    public Func<Snapshot, Action>? Backup { get; init; }
+
+    /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
+    public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
+}
+
+/// <summary>A write that is about to be tried.</summary>
+/// <param name="Id">The id of the change, which the object carries once it is written (<see cref="WriteIds"/>).</param>
+/// <param name="Plan">The plan of this attempt.</param>
+public sealed record WriteIntent(string Id, Plan Plan);
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>

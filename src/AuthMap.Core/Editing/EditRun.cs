@@ -112,9 +112,14 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);
         }
 
-        if (!await ApproveAsync(plan).ConfigureAwait(false))
+        if (!await ApproveAsync(plan, cancellationToken).ConfigureAwait(false))
         {
             return new(OutcomeKind.Declined, plan, read, read.Version, [.. notices, .. _progress.Lines.Select(line => Notice.Warning(line))]);
+        }
+
+        if (plan.WritesMap && options.Prepare is { } prepare)
+        {
+            await prepare(new(_id, plan), cancellationToken).ConfigureAwait(false);
         }
 
         if (!await _objects.WriteAsync(plan.Objects.Where(change => !change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false))
@@ -125,7 +130,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         Outcome outcome = new(OutcomeKind.Written, plan, read, read.Version, notices);
         if (plan.WritesMap)
         {
-            switch (await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false))
+            switch (await WriteMapAsync(attempt, cancellationToken).ConfigureAwait(false))
             {
                 case Written written:
                     outcome = outcome with { Version = written.Version };
@@ -143,6 +148,26 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         return await _objects.WriteAsync(plan.Objects.Where(change => change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false)
             ? _progress.Tell(outcome)
             : null;
+    }
+
+    private async Task<WriteResult> WriteMapAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var forget = options.Backup?.Invoke(attempt.Read);
+        try
+        {
+            var result = await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false);
+            if (result is Conflicted)
+            {
+                forget?.Invoke();
+            }
+
+            return result;
+        }
+        catch (Exception exception) when (exception is AuthMapException or OperationCanceledException)
+        {
+            forget?.Invoke();
+            throw;
+        }
     }
 
     private Plan Plan(Snapshot read, ClusterState? cluster)
@@ -184,7 +209,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         ];
     }
 
-    private async ValueTask<bool> ApproveAsync(Plan plan)
+    private async ValueTask<bool> ApproveAsync(Plan plan, CancellationToken cancellationToken)
     {
         if (options.Approve is null)
         {
@@ -198,7 +223,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
 
         _approved = access;
-        return await options.Approve(plan).ConfigureAwait(false);
+        return await options.Approve(plan, cancellationToken).ConfigureAwait(false);
     }
 
     // Creating and removing may be repeated, when what is gone needs not be found again; appending may not.

@@ -1,3 +1,4 @@
+using AuthMap.Confirming;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
 
@@ -8,6 +9,10 @@ public interface IAwsAuthStore
 {
     /// <summary>The place's name in messages: a cluster, a context, a file.</summary>
     string Target { get; }
+
+    /// <summary>What tells the place from every other one, where <see cref="Target"/> may be the name of several: the ARN of an EKS
+    /// cluster, else its name and URL. Where it has first to be found, not known until it has been read.</summary>
+    string Identity => Target;
 
     /// <summary>Whether there are objects beside aws-auth: the place is an EKS cluster that is known by its ARN, or will be once
     /// aws-auth has been read.</summary>
@@ -37,6 +42,9 @@ public interface IAwsAuthStore
 
     /// <summary>Whether callers prove themselves to this place, so that one can lock oneself out of it.</summary>
     bool HasCallers => false;
+
+    /// <summary>The way in, for changes that are undone unless they are confirmed; after a read. Null in a place without one.</summary>
+    IEntrance? Entrance => null;
 
     /// <summary>Says who the caller is to this place.</summary>
     /// <param name="cancellationToken">Ends the wait for an answer; it is worth little time.</param>

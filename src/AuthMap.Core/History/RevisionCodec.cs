@@ -106,6 +106,6 @@ internal sealed record StoredRevision(
     [property: JsonPropertyName("did")] string? Summary,
     [property: JsonPropertyName("data")] Dictionary<string, string>? Data);
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredRevision[]))]
 internal sealed partial class RevisionJson : JsonSerializerContext;

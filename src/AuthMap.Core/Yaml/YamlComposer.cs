@@ -32,6 +32,19 @@ internal sealed class YamlComposer
     /// <returns>The root; null when there is no document, or a fault.</returns>
     public static YamlNode? Compose(string text, out YamlFault? fault)
     {
+        if (PlainListReader.TryRead(text) is { } list)
+        {
+            fault = null;
+            return list;
+        }
+
+        return ComposeByParser(text, out fault);
+    }
+
+    /// <summary>The same for any text, usual or not.</summary>
+    /// <inheritdoc cref="Compose"/>
+    internal static YamlNode? ComposeByParser(string text, out YamlFault? fault)
+    {
         var composer = new YamlComposer(text);
         try
         {

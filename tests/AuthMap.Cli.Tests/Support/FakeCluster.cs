@@ -1,3 +1,4 @@
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Guarding;
 using AuthMap.Rbac;
@@ -19,6 +20,11 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
     public IReadOnlyList<string> OtherOwners { get; init; } = [];
 
     public AuthenticationMode? Mode { get; init; }
+
+    /// <summary>The way in, when somebody tries it.</summary>
+    public Func<IEntrance?>? FindEntrance { get; init; }
+
+    public IEntrance? Entrance => FindEntrance?.Invoke();
 
     /// <summary>Who asks, as AWS knows it.</summary>
     public Caller? Caller { get; init; }

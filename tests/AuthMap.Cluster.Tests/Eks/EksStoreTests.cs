@@ -27,6 +27,15 @@ public sealed class EksStoreTests : EksTest
     }
 
     [Fact]
+    public async Task A_cluster_is_known_by_its_arn()
+    {
+        using var target = Target();
+        await target.Store.ReadAsync(Stop);
+
+        Assert.Equal("arn:aws:eks:eu-west-1:111122223333:cluster/dev", target.Store.Identity);
+    }
+
+    [Fact]
     public async Task Nothing_is_contacted_before_the_store_is_used()
     {
         using var target = Target();

@@ -43,6 +43,30 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         return ApiServerFake.RefuseAsync(context, status, reason, message);
     };
 
+    [Theory]
+    [InlineData("{server: https://10.0.0.1:6443}", "ctx 10.0.0.1:6443")]
+    [InlineData("{server: \"https://user:password@10.0.0.1/prefix\"}", "ctx 10.0.0.1/prefix")]
+    public void A_cluster_is_known_by_its_context_and_url(string cluster, string identity)
+    {
+        using var work = new Workspace().Kubeconfig(cluster);
+        using var target = work.Target();
+
+        Assert.Equal(identity, target.Store.Identity);
+    }
+
+    [Fact]
+    public void A_cluster_that_is_named_by_its_arn_is_known_by_that()
+    {
+        const string Arn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
+        using var work = new Workspace();
+        work.Kubeconfig("{server: https://10.0.0.1}");
+        var path = work.Path("home/.kube/config");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("- name: c\n", $"- name: {Arn}\n").Replace("cluster: c,", $"cluster: {Arn},"));
+        using var target = work.Target();
+
+        Assert.Equal(Arn, target.Store.Identity);
+    }
+
     [Fact]
     public async Task Reading_is_one_request()
     {

@@ -1,3 +1,4 @@
+using AuthMap.Confirming;
 using AuthMap.Editing;
 
 namespace AuthMap.Core.Tests.Editing;
@@ -43,6 +44,11 @@ internal sealed class MemoryStore : IAwsAuthStore
     public MemoryObjects? Cluster { get; init; }
 
     public IObjectStore? Objects => Cluster;
+
+    /// <summary>The way in, when somebody tries it.</summary>
+    public Func<IEntrance?>? FindEntrance { get; init; }
+
+    public IEntrance? Entrance => FindEntrance?.Invoke();
 
     public bool KeepsAnnotations { get; init; } = true;
 

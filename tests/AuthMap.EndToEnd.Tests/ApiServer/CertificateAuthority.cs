@@ -44,7 +44,26 @@ public sealed class CertificateAuthority : IDisposable
         names.AddDnsName("localhost");
         names.AddDnsName("kubernetes.default.svc");
         Array.ForEach(more, names.AddDnsName);
-        return Issue(new X500DistinguishedName("CN=kube-apiserver"), ServerAuthentication, names.Build());
+        return Issue(new X500DistinguishedName("CN=kube-apiserver"), ServerAuthentication, until, names.Build());
+    }
+
+    /// <summary>A certificate of the loopback address whose time is over.</summary>
+    public X509Certificate2 IssueExpired()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        return Issue(new X500DistinguishedName("CN=kube-apiserver"), ServerAuthentication, from.AddMinutes(1), names.Build());
+    }
+
+    /// <summary>A certificate of the loopback address that nobody vouches for.</summary>
+    public static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
     /// <summary>A client's certificate, read by Kubernetes as a user name and groups.</summary>
@@ -57,12 +76,13 @@ public sealed class CertificateAuthority : IDisposable
         }
 
         subject.AddCommonName(user);
-        return Issue(subject.Build(), ClientAuthentication);
+        return Issue(subject.Build(), ClientAuthentication, until);
     }
 
     public void Dispose() => issuer.Dispose();
 
-    private X509Certificate2 Issue(X500DistinguishedName subject, string usage, params X509Extension[] extensions)
+    private X509Certificate2 Issue(
+        X500DistinguishedName subject, string usage, DateTimeOffset end, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
@@ -75,7 +95,7 @@ public sealed class CertificateAuthority : IDisposable
             request.CertificateExtensions.Add(extension);
         }
 
-        using var certificate = request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(16));
+        using var certificate = request.Create(issuer, from, end, RandomNumberGenerator.GetBytes(16));
         return certificate.CopyWithPrivateKey(key);
     }
 }

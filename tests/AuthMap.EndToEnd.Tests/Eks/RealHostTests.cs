@@ -99,4 +99,26 @@ public sealed class RealHostTests(EksCluster cluster) : EksProgramTest(cluster)
         Contains("AWS_CA_BUNDLE", result.Error);
         Assert.Empty(eks.Requests);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_machines_authorities_count_for_AWS_also_after_a_cluster_with_its_own(bool isTrusted)
+    {
+        ActAs(Cluster.Creator);
+        eks.Put(State with { Endpoint = new("https://moved.default.svc") });
+        Assert.Equal(8, (await RunAsync("get", "--timeout", "5s")).ExitCode);
+        Assert.NotEmpty(eks.Requests);
+        using var elsewhere = new CertificateAuthority();
+        Program.Environment.Remove("AWS_CA_BUNDLE");
+        Program.Environment["SSL_CERT_FILE"] = WriteFile("machine.pem", (isTrusted ? Cluster.Authority : elsewhere).CertificatePem);
+        Program.Environment["SSL_CERT_DIR"] = Directory.CreateDirectory(Path.Combine(Program.Home, "none")).FullName;
+        eks.Put(State);
+        var asked = eks.Requests.Count;
+
+        // What is cached leads nowhere, so EKS is asked again.
+        var result = await RunAsync("get", "--timeout", "5s");
+
+        Assert.Equal((isTrusted ? 0 : 8, isTrusted), (result.ExitCode, eks.Requests.Count > asked));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace AuthMap.EndToEnd;
 
 /// <summary>Which server a kubeconfig trusts: without that trust nothing is sent, above all no token.</summary>
@@ -48,6 +50,69 @@ public sealed class TrustTests(ApiServer server) : ProxiedTest(server)
         (await RunWithAsync(kubeconfig, "get")).Succeeded();
 
         Assert.Equal("GET", Asked);
+    }
+
+    [Fact]
+    public async Task A_certificate_whose_time_is_over_is_not_trusted() =>
+        await RefusesAsync(Server.Authority.IssueExpired(), "its certificate expired on ");
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_trusted() => await RefusesAsync(
+        CertificateAuthority.SelfSigned(), "its certificate is self-signed, and not signed by the cluster's certificate authority\n");
+
+    [Fact]
+    public async Task Without_an_authority_in_the_kubeconfig_the_machine_decides()
+    {
+        var kubeconfig = await WithoutAuthorityAsync(Proxy.Address);
+        var refused = await RunWithAsync(kubeconfig, "get");
+        Assert.Empty(Proxy.Requests);
+        Program.Environment["SSL_CERT_FILE"] = await WriteFileAsync("machine.pem", Server.Authority.CertificatePem);
+
+        (await RunWithAsync(kubeconfig, "get")).Succeeded();
+
+        Assert.Equal("GET", Asked);
+        Assert.Equal(8, refused.ExitCode);
+        Assert.Contains(", which this machine does not trust\n", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_machines_authorities_do_not_count_where_the_cluster_has_its_own()
+    {
+        using var elsewhere = new CertificateAuthority();
+        Program.Environment["SSL_CERT_FILE"] = await WriteFileAsync("machine.pem", Server.Authority.CertificatePem);
+        var kubeconfig = await WriteFileAsync(
+            "kubeconfig", Kubeconfig.Write(Proxy.Address, elsewhere, Credential.Token, [Server.Editor]));
+
+        Assert.Equal(8, (await RunWithAsync(kubeconfig, "get")).ExitCode);
+
+        Assert.Empty(Proxy.Requests);
+    }
+
+    private async Task RefusesAsync(X509Certificate2 certificate, string problem)
+    {
+        using var shown = certificate;
+        var requests = 0;
+        await using var other = await LoopbackServer.StartAsync(
+            _ =>
+            {
+                requests++;
+                return Task.CompletedTask;
+            },
+            shown);
+        var kubeconfig = await WriteFileAsync(
+            "kubeconfig", Kubeconfig.Write(other.Address, Server.Authority, Credential.Token, [Server.Editor]));
+
+        var result = await RunWithAsync(kubeconfig, "get");
+
+        Assert.Equal((8, 0), (result.ExitCode, requests));
+        Assert.Contains(problem, result.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<string> WithoutAuthorityAsync(Uri address)
+    {
+        var lines = Kubeconfig.Write(address, Server.Authority, Credential.Token, [Server.Editor]).Split('\n')
+            .Where(line => !line.Contains("certificate-authority", StringComparison.Ordinal));
+        return await WriteFileAsync("kubeconfig", string.Join('\n', lines));
     }
 
     // Something more about the cluster.

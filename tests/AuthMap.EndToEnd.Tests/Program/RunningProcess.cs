@@ -36,10 +36,20 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>What a person does with Ctrl+C.</summary>
-    public async Task InterruptAsync()
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>Sends a signal.</summary>
+    public async Task SignalAsync(string signal)
     {
-        await using var kill = Start(new ProcessStartInfo("sh", ["-c", "kill -INT \"$0\"", process.Id.ToString()]));
+        await using var kill = Start(new ProcessStartInfo("sh", ["-c", $"kill -{signal} \"$0\"", process.Id.ToString()]));
         (await kill.WaitAsync()).Succeeded();
+    }
+
+    /// <summary>Ends it without a chance to say or do anything more (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Waits until the process has written this to standard output.</summary>

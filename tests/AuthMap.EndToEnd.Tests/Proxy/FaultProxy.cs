@@ -67,6 +67,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Plans a fault for the next request that fits.</summary>
     public void Next(Func<RecordedRequest, bool> fits, Fault fault) => faults.Add(fits, fault);
 
+    /// <summary>Answers every request that fits, as a server of another version does.</summary>
+    public void Always(Func<RecordedRequest, bool> fits, Fault fault) => faults.Add(fits, fault, stays: true);
+
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();

@@ -1,9 +1,9 @@
 namespace AuthMap.EndToEnd;
 
-/// <summary>What is planned to go wrong: each fault hits the first request that fits it, once.</summary>
+/// <summary>What is planned to go wrong: each fault hits the first request that fits it, once, unless it stays.</summary>
 internal sealed class FaultQueue
 {
-    private readonly List<(Func<RecordedRequest, bool> Fits, Fault Fault)> waiting = [];
+    private readonly List<(Func<RecordedRequest, bool> Fits, Fault Fault, bool Stays)> waiting = [];
 
     public int Count
     {
@@ -11,16 +11,16 @@ internal sealed class FaultQueue
         {
             lock (waiting)
             {
-                return waiting.Count;
+                return waiting.Count(planned => !planned.Stays);
             }
         }
     }
 
-    public void Add(Func<RecordedRequest, bool> fits, Fault fault)
+    public void Add(Func<RecordedRequest, bool> fits, Fault fault, bool stays = false)
     {
         lock (waiting)
         {
-            waiting.Add((fits, fault));
+            waiting.Add((fits, fault, stays));
         }
     }
 
@@ -28,15 +28,19 @@ internal sealed class FaultQueue
     {
         lock (waiting)
         {
-            var index = waiting.FindIndex(planned => planned.Fits(request));
+            var index = waiting.FindIndex(fault => fault.Fits(request));
             if (index < 0)
             {
                 return Faults.None;
             }
 
-            var fault = waiting[index].Fault;
-            waiting.RemoveAt(index);
-            return fault;
+            var planned = waiting[index];
+            if (!planned.Stays)
+            {
+                waiting.RemoveAt(index);
+            }
+
+            return planned.Fault;
         }
     }
 }

@@ -174,5 +174,6 @@ internal static class MetadataCredentials
 internal sealed record IssuedCredentials(
     string? AccessKeyId, string? SecretAccessKey, string? Token, DateTimeOffset? Expiration, string? AccountId);
 
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IssuedCredentials))]
 internal sealed partial class MetadataJson : JsonSerializerContext;

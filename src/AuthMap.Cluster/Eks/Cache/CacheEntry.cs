@@ -29,6 +29,7 @@ internal sealed record CacheKey(Uri Api, string Region, string Cluster, string I
 internal sealed record CacheEntry(CacheKey Key, DateTimeOffset Stored, ClusterDescription Cluster);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,

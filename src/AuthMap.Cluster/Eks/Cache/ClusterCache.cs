@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuthMap.Cluster.Manifests;
 
 namespace AuthMap.Cluster.Eks.Cache;
 
@@ -43,28 +44,10 @@ internal sealed class ClusterCache(HostEnvironment host, TimeProvider clock, Act
     /// <summary>Keeps a description.</summary>
     public void Write(CacheKey key, ClusterDescription cluster) => Try("written", folder =>
     {
-        var temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        try
-        {
-            // It need not outlive a power cut, so nothing is flushed.
-            using (var stream = new FileStream(temporary, options))
-            {
-                JsonSerializer.Serialize(stream, new(key, clock.GetUtcNow(), cluster), CacheJson.Default.CacheEntry);
-            }
-
-            File.Move(temporary, Path.Combine(folder, key.FileName), overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
+        PrivateFile.Write(
+            Path.Combine(folder, key.FileName),
+            stream => JsonSerializer.Serialize(stream, new(key, clock.GetUtcNow(), cluster), CacheJson.Default.CacheEntry),
+            overwrite: true);
         Sweep(folder);
         return cluster;
     });

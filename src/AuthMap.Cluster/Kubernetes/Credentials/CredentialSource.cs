@@ -76,6 +76,9 @@ internal abstract class CredentialSource
                 "use the provider's exec plugin instead");
     }
 
+    /// <summary>The source of a credential that stays the same.</summary>
+    public static CredentialSource Always(Credential credential) => new Fixed(credential);
+
     private sealed class Fixed(Credential credential) : CredentialSource
     {
         public override ValueTask<Credential> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(credential);

@@ -43,6 +43,7 @@ internal sealed record ExecStatus(
 
 /// <summary>JSON of exec plugins.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ExecCredential))]
 internal sealed partial class ExecJson : JsonSerializerContext;

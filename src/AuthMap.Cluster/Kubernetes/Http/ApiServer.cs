@@ -21,7 +21,7 @@ internal sealed record ApiServer(
         return new(
             context.Name,
             address,
-            ServerTrust.Of(context, address),
+            ServerTrust.Of(context, address, host),
             ProxyChoice.For(address, context, host),
             context.User.Impersonate,
             CredentialSource.For(context, exec => new ExecCredentials(new ExecPlugin(context, exec, host, options), clock)));

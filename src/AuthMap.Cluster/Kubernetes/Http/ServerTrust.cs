@@ -12,26 +12,36 @@ internal sealed class ServerTrust
 
     private readonly X509Certificate2Collection? _authorities;
     private readonly bool _skip;
+    private readonly HostEnvironment _host;
 
     /// <param name="authorities">Who may have signed the certificate; null: whom the machine trusts.</param>
     /// <param name="serverName">The name to ask for and to expect; null: the URL's host.</param>
     /// <param name="skip">Accept any certificate.</param>
-    public ServerTrust(X509Certificate2Collection? authorities, string? serverName, bool skip)
+    /// <param name="host">The machine.</param>
+    public ServerTrust(X509Certificate2Collection? authorities, string? serverName, bool skip, HostEnvironment host)
     {
         _authorities = authorities;
         _skip = skip;
+        _host = host;
         ServerName = serverName;
     }
 
     /// <summary>The name to ask for and to expect instead of the URL's host.</summary>
     public string? ServerName { get; }
 
+    /// <summary>Whether any certificate is accepted.</summary>
+    public bool Skips => _skip;
+
+    /// <summary>Who may have signed the certificate, in PEM; null: whom the machine trusts.</summary>
+    public string? AuthorityPem =>
+        _authorities is null ? null : string.Join('\n', _authorities.Select(authority => authority.ExportCertificatePem()));
+
     /// <summary>What was wrong with the last certificate that was refused; null when none was.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>What a context's cluster says about trust.</summary>
     /// <exception cref="AuthMapException">The certificate authority cannot be read.</exception>
-    public static ServerTrust Of(ContextChoice context, Uri address)
+    public static ServerTrust Of(ContextChoice context, Uri address, HostEnvironment host)
     {
         var cluster = context.Cluster;
         var authority = address.Scheme == Uri.UriSchemeHttps
@@ -46,15 +56,24 @@ internal sealed class ServerTrust
         return new(
             authority is null ? null : Parse(authority.Read(), $"the certificate authority of context \"{context.Name}\""),
             cluster.TlsServerName,
-            cluster.InsecureSkipTlsVerify);
+            cluster.InsecureSkipTlsVerify,
+            host);
     }
 
     /// <summary>The TLS settings of a connection.</summary>
-    public SslClientAuthenticationOptions Options() => new()
+    public SslClientAuthenticationOptions Options()
     {
-        CertificateChainPolicy = _skip || _authorities is null ? null : Policy(_authorities),
-        RemoteCertificateValidationCallback = Accept,
-    };
+        if (_skip || _authorities is not null)
+        {
+            MachineTrust.SetAside(_host);
+        }
+
+        return new()
+        {
+            CertificateChainPolicy = _skip || _authorities is null ? null : Policy(_authorities),
+            RemoteCertificateValidationCallback = Accept,
+        };
+    }
 
     /// <summary>Reads a bundle of authorities.</summary>
     /// <param name="pem">Certificates in PEM, with whatever else between them.</param>

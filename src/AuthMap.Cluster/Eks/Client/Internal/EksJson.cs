@@ -6,8 +6,8 @@ namespace Amazon.EKS.Internal;
 
 /// <summary>The JSON of the EKS API.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(EpochSeconds)])]
 [JsonSerializable(typeof(DescribeClusterResponse))]
 [JsonSerializable(typeof(ListClustersResponse))]

@@ -1,0 +1,32 @@
+namespace AuthMap.Cli.Commands;
+
+/// <summary>A question to the person at the terminal.</summary>
+internal static class Question
+{
+    /// <summary>Asks; whatever is not a yes is a no, the end of the input included.</summary>
+    /// <param name="session">Whom to ask.</param>
+    /// <param name="facts">What is to be known for the answer, each line with its sign in front.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    public static async Task<bool> AskAsync(
+        Session session, IEnumerable<string> facts, string question, CancellationToken cancellationToken)
+    {
+        session.Talk.Ask(facts, question);
+        string? answer = null;
+        try
+        {
+            // A read from a terminal cannot be cancelled; the wait for it can.
+            answer = await Task.Run(session.Terminal.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (answer is null)
+            {
+                // Nobody has ended the line.
+                session.Talk.Relay("\n");
+            }
+        }
+
+        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+}

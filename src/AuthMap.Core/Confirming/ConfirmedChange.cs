@@ -1,0 +1,251 @@
+using AuthMap.Editing;
+using AuthMap.Planning;
+using AuthMap.Resolving;
+
+namespace AuthMap.Confirming;
+
+/// <summary>
+/// A change as a router's <c>commit confirmed</c>: a way back is made first, then it is written, then the caller enters anew; unless
+/// that works and is confirmed in time, the change is undone.
+/// </summary>
+/// <param name="store">Where the map lives.</param>
+/// <param name="clock">Time.</param>
+/// <param name="options">How it is confirmed.</param>
+public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, ConfirmOptions options)
+{
+    // What an undo may take when the network is bad; the way back lives that much longer than the window.
+    private static readonly TimeSpan _reserve = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan _timeToRemove = TimeSpan.FromSeconds(30);
+
+    private EditorOptions _editor = new(TimeSpan.Zero);
+    private WriteIntent? _intent;
+    private IWayBack? _wayBack;
+    private SelfReview? _before;
+    private ManualWay? _manual;
+    private IDisposable? _protection;
+
+    /// <summary>Makes the map meet the wishes, and undoes it unless it is confirmed. Nothing is made where nothing is written.</summary>
+    /// <param name="edits">The wishes.</param>
+    /// <param name="editor">How the change is carried out.</param>
+    /// <param name="written">Hears of the write before it is confirmed.</param>
+    /// <param name="cancellationToken">Cancels it; what was written by then is undone first.</param>
+    /// <returns>The outcome; when aws-auth was written, it was confirmed.</returns>
+    /// <exception cref="AuthMapException">It failed, or was undone (<see cref="FailureKind.Refused"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and what was written is undone.</exception>
+    public async Task<Outcome> ApplyAsync(
+        IReadOnlyList<Edit> edits, EditorOptions editor, Action<Outcome> written, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(editor);
+        ArgumentNullException.ThrowIfNull(written);
+        _editor = editor;
+        try
+        {
+            var outcome = await WriteAsync(edits, cancellationToken).ConfigureAwait(false);
+            if (_wayBack is null || outcome.Kind != OutcomeKind.Written)
+            {
+                return outcome;
+            }
+
+            string? reason;
+            try
+            {
+                written(outcome);
+                reason = await WatchAsync(outcome.Plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // Whatever it is, a closed pipe say: what was not confirmed does not stay.
+                _ = await UndoAsync(outcome.Plan).ConfigureAwait(false);
+                options.Say(Notice.Warning($"{store.Target}: the change was undone"));
+                throw;
+            }
+
+            if (reason is null)
+            {
+                return outcome;
+            }
+
+            var lines = await UndoAsync(outcome.Plan).ConfigureAwait(false);
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException(
+                    string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
+                : new AuthMapException(new Failure(FailureKind.Refused, $"{store.Target}: the change was undone: {reason}", lines, null));
+        }
+        finally
+        {
+            await CloseAsync().ConfigureAwait(false);
+            _protection?.Dispose();
+        }
+    }
+
+    // A write whose fate is not known may have happened; the object itself tells.
+    private async Task<Outcome> WriteAsync(IReadOnlyList<Edit> edits, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new AwsAuthEditor(store, clock)
+                .ApplyAsync(edits, _editor with { Prepare = PrepareAsync }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_wayBack is not null && exception is AuthMapException or OperationCanceledException)
+        {
+            var wasWritten = await WasWrittenAsync(_wayBack!).ConfigureAwait(false);
+            if (wasWritten)
+            {
+                _ = await UndoAsync(_intent!.Plan).ConfigureAwait(false);
+                options.Say(Notice.Warning($"{store.Target}: the change had been written, and was undone"));
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<bool> WasWrittenAsync(IWayBack wayBack)
+    {
+        try
+        {
+            return WriteIds.Of(await new AwsAuthEditor(wayBack.Store, clock).ReadAsync(_timeToRemove, CancellationToken.None)
+                .ConfigureAwait(false)).Contains(_intent!.Id);
+        }
+        catch (AuthMapException)
+        {
+            // The failure of the write says that it is not known.
+            return false;
+        }
+    }
+
+    private async Task PrepareAsync(WriteIntent intent, CancellationToken cancellationToken)
+    {
+        _intent = intent;
+        if (_wayBack is null)
+        {
+            _protection = options.Protect();
+            _before = await InTimeAsync(EnterAsync, cancellationToken).ConfigureAwait(false);
+            var life = options.Window + _editor.Timeout + _reserve;
+            _wayBack = await InTimeAsync(
+                async (entrance, token) =>
+                {
+                    await entrance.SweepAsync(token).ConfigureAwait(false);
+                    return await entrance.OpenWayBackAsync(life, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        var isNew = _manual is null;
+        _manual = new(_wayBack.Kubeconfig, _wayBack.KeepPatch(TextsBefore(intent.Plan)), _wayBack.Expires);
+        if (isNew)
+        {
+            options.Announce(_manual);
+        }
+    }
+
+    private async Task<SelfReview> EnterAsync(IEntrance entrance, CancellationToken cancellationToken)
+    {
+        var entered = await entrance.EnterAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            Entered { IsFresh: false, As.Arn: not null } => throw Refused(
+                "your credential is always the same one, which the server may let in from memory",
+                "use --cluster, or a kubeconfig that gets its token from a plugin"),
+            Entered yes => yes.As,
+            TurnedAway => throw Refused("a new token does not let you in even now (401)", "log in again"),
+            Unanswered(var reason) => throw Refused(reason, null),
+            NoAnswer(var failure) => throw new AuthMapException(failure with { Message = $"cannot try whether you get in: {failure.Message}" }),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (entered.Arn is null)
+        {
+            options.Say(Notice.Note($"you enter as {entered.Username} without aws-auth, so this change cannot lock you out; others are not tried"));
+        }
+
+        return entered;
+
+        static AuthMapException Refused(string why, string? hint) =>
+            new(FailureKind.Refused, $"what the change does to you could not be seen: {why}; nothing was written", hint);
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var entrance = store.Entrance
+            ?? throw new AuthMapException(FailureKind.Usage, $"{store.Target} has nobody who enters, so nothing can be confirmed");
+        using var time = new CancellationTokenSource(_editor.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        try
+        {
+            return await ask(entrance, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AuthMapException(
+                new Failure(
+                    FailureKind.Unreachable,
+                    $"no way back could be made to {store.Target} within {ConfirmOptions.Words(_editor.Timeout)}; nothing was written",
+                    [.. exception.InnerException is AuthMapException { Failure: var last } ? [last.Message] : (string[])[]],
+                    "allow more time with --timeout"),
+                exception);
+        }
+    }
+
+    private async Task<string?> WatchAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Objects.Any(change => change.Action != ChangeAction.Unchanged))
+        {
+            options.Say(Notice.Note("the Role and RoleBinding are not part of what may be undone"));
+        }
+
+        try
+        {
+            options.Say(Notice.Note($"trying whether you still get in, for {ConfirmOptions.Words(options.Window)} at most"));
+            return await new EntranceWatch(store.Target, store.Entrance!, options, clock)
+                .RunAsync(new(plan, _before!), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return "interrupted";
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> UndoAsync(Plan plan)
+    {
+        var left = _wayBack!.Expires - clock.GetUtcNow();
+        var timeout = left < _reserve ? left : _reserve;
+        try
+        {
+            options.Say(Notice.Note($"undoing the change to {store.Target}"));
+            return await new Undoing(_wayBack.Store, clock, timeout, _editor.Recorder).RunAsync(plan).ConfigureAwait(false);
+        }
+        catch (AuthMapException exception)
+        {
+            // The way back stays: it is what is left.
+            _wayBack = null;
+            var failure = exception.Failure;
+            throw new AuthMapException(
+                new Failure(
+                    FailureKind.Failed,
+                    $"{store.Target}: THE CHANGE COULD NOT BE UNDONE: {failure.Message}",
+                    [.. failure.Details, $"by hand, {_manual!.Until}:", _manual.Command],
+                    null),
+                exception);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_wayBack is null)
+        {
+            return;
+        }
+
+        using var time = new CancellationTokenSource(_timeToRemove, clock);
+        foreach (var left in await _wayBack.CloseAsync(time.Token).ConfigureAwait(false))
+        {
+            options.Say(Notice.Warning($"{left}; the next change with --confirm-within removes it once it has expired"));
+        }
+    }
+
+    private static Dictionary<string, string?> TextsBefore(Plan plan)
+    {
+        var write = plan.Steps.OfType<WriteAwsAuth>().Single();
+        return write.Data.Keys.Concat(write.Removed)
+            .ToDictionary(key => key, key => plan.Before.Data.GetValueOrDefault(key), StringComparer.Ordinal);
+    }
+}

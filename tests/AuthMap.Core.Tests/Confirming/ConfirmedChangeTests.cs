@@ -1,0 +1,343 @@
+using AuthMap.Confirming;
+using AuthMap.Core.Tests.Editing;
+using AuthMap.Editing;
+using AuthMap.Mappings;
+using AuthMap.Planning;
+using AuthMap.Resolving;
+
+namespace AuthMap.Core.Tests.Confirming;
+
+/// <summary>A change that is undone unless one still gets in.</summary>
+public sealed class ConfirmedChangeTests
+{
+    internal const string Arn = "arn:aws:sts::111122223333:assumed-role/admin/bob";
+    private const string Role = "arn:aws:iam::111122223333:role/admin";
+    private const string Before = $"- rolearn: {Role}\n  username: admin\n  groups: [ops] # us\n";
+
+    private static readonly UpsertPrincipal _other = new(
+        MappingKind.Role, "arn:aws:iam::111122223333:role/other", "other", [], false, [], DuplicatePolicy.Update);
+
+    private static readonly RemoveMappings _self = new(new(Role, null, null, null), false, false);
+
+    private readonly ManualClock _clock = new();
+    private readonly MemoryStore _map;
+    private readonly MemoryEntrance _door;
+    private readonly List<string> _said = [];
+    private Func<SelfReview, TimeSpan, CancellationToken, Task<bool>>? _ask;
+    private string? _written;
+    private Action _onWritten;
+
+    public ConfirmedChangeTests()
+    {
+        MemoryEntrance? door = null;
+        _onWritten = () => _written = _map!.Roles;
+        _map = new MemoryStore { FindEntrance = () => door }.With(Before);
+        door = _door = new(_map, _clock) { Show = _ => MemoryEntrance.In("admin", "ops") };
+    }
+
+    [Fact]
+    public async Task Who_still_enters_as_before_for_a_while_keeps_the_change()
+    {
+        var start = _clock.Now;
+
+        var outcome = await RunAsync(_other);
+
+        Assert.Equal(OutcomeKind.Written, outcome.Kind);
+        Assert.Contains("other", _map.Roles);
+        Assert.InRange(_clock.Now - start, TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(15));
+        Assert.Equal(["sweep", "open", "close"], _door.Log);
+    }
+
+    [Fact]
+    public async Task Who_enters_as_the_change_wants_it_keeps_it_at_once()
+    {
+        _door.Show = number => MemoryEntrance.In("admin", number < 2 ? "ops" : "dev");
+        var start = _clock.Now;
+
+        await RunAsync(new UpsertPrincipal(MappingKind.Role, Role, "admin", ["dev"], false, [], DuplicatePolicy.Update));
+
+        Assert.Contains("dev", _map.Roles);
+        Assert.InRange(_clock.Now - start, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task Who_cannot_enter_gets_the_map_back_byte_for_byte()
+    {
+        _door.Show = number => number == 0 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+
+        var failure = await FailAsync(_self);
+
+        Assert.Equal((FailureKind.Refused, "memory: the change was undone: you could no longer enter (401)"), (failure.Kind, failure.Message));
+        Assert.DoesNotContain(Role, _written);
+        Assert.Equal(Before, _map.Roles);
+        Assert.Equal("close", _door.Log[^1]);
+    }
+
+    [Fact]
+    public async Task Lost_groups_are_lost_entry()
+    {
+        _door.Show = number => MemoryEntrance.In("admin", number < 3 ? ["ops"] : []);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal("memory: the change was undone: you would be admin (groups system:authenticated)", failure.Message);
+        Assert.Equal(Before, _map.Roles);
+    }
+
+    [Fact]
+    public async Task A_hiccup_is_no_lock_out()
+    {
+        _door.Show = number => number switch
+        {
+            2 or 3 => new TurnedAway(),
+            5 => new NoAnswer(new(FailureKind.Unreachable, "no connection")),
+            _ => MemoryEntrance.In("admin", "ops"),
+        };
+
+        Assert.Equal(OutcomeKind.Written, (await RunAsync(_other)).Kind);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_reads_the_new_map_proves_nothing()
+    {
+        var failure = await FailAsync(_self);
+
+        Assert.Equal("memory: the change was undone: memory still lets you in as before, so what the change means for you did not show", failure.Message);
+        Assert.Equal(Before, _map.Roles);
+    }
+
+    [Fact]
+    public async Task What_others_write_meanwhile_stays()
+    {
+        _door.Show = number =>
+        {
+            if (number == 1)
+            {
+                _map.Replace("- rolearn: arn:aws:iam::111122223333:role/theirs\n  username: theirs\n", _map.Object.Annotations);
+            }
+
+            return number == 0 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+        };
+
+        await FailAsync(_self);
+
+        Assert.Contains(Before, _map.Roles);
+        Assert.Contains("- rolearn: arn:aws:iam::111122223333:role/theirs\n  username: theirs\n", _map.Roles);
+    }
+
+    [Fact]
+    public async Task An_entry_that_others_changed_too_is_given_back_and_that_is_said()
+    {
+        _door.Show = number =>
+        {
+            if (number == 1)
+            {
+                _map.Replace($"- rolearn: {Role}\n  username: theirs\n", _map.Object.Annotations);
+            }
+
+            return number == 0 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+        };
+
+        var failure = await FailAsync(_self);
+
+        Assert.Contains("somebody else has changed the same entries meanwhile", Assert.Single(failure.Details));
+        Assert.Contains("username: admin", _map.Roles);
+        Assert.Contains("ops", _map.Roles);
+    }
+
+    [Fact]
+    public async Task A_person_decides_once_the_try_is_good()
+    {
+        _ask = (_, left, _) =>
+        {
+            _said.Add($"asked with {ConfirmOptions.Words(left)} left");
+            return Task.FromResult(false);
+        };
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal("memory: the change was undone: you did not want to keep it", failure.Message);
+        Assert.Equal(Before, _map.Roles);
+        Assert.Contains(_said, line => line.StartsWith("asked with 4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_person_who_does_not_answer_in_time_has_said_no()
+    {
+        _ask = async (_, _, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return true;
+        };
+
+        Assert.Equal("memory: the change was undone: it was not confirmed within 1m", (await FailAsync(_other)).Message);
+        Assert.Equal(Before, _map.Roles);
+    }
+
+    [Fact]
+    public async Task A_lock_out_that_shows_late_does_not_wait_for_the_person()
+    {
+        _door.Show = number => number < 15 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+        _ask = async (_, _, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return true;
+        };
+
+        Assert.Equal("memory: the change was undone: you could no longer enter (401)", (await FailAsync(_other)).Message);
+    }
+
+    [Fact]
+    public async Task A_yes_does_not_count_while_the_tries_fail()
+    {
+        TaskCompletionSource failed = new();
+        _door.Show = number =>
+        {
+            if (number == 16)
+            {
+                failed.SetResult();
+            }
+
+            return number < 15 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+        };
+        _ask = async (_, _, _) =>
+        {
+            await failed.Task;
+            return true;
+        };
+
+        Assert.Equal("memory: the change was undone: you could no longer enter (401)", (await FailAsync(_other)).Message);
+    }
+
+    [Fact]
+    public async Task Whatever_breaks_before_it_is_confirmed_undoes_it()
+    {
+        _onWritten = () => throw new IOException("the pipe is closed");
+
+        await Assert.ThrowsAsync<IOException>(() => RunAsync(_other));
+
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
+    }
+
+    [Fact]
+    public async Task Without_a_way_back_nothing_is_written()
+    {
+        _door.Fault = new AuthMapException(FailureKind.Refused, "no way back can be made");
+
+        Assert.Equal("no way back can be made", (await FailAsync(_other)).Message);
+        Assert.Equal((0, Before), (_map.Writes, _map.Roles));
+    }
+
+    [Fact]
+    public async Task Who_cannot_even_enter_now_learns_nothing_and_writes_nothing()
+    {
+        _door.Show = _ => new Unanswered("it does not say");
+
+        Assert.Equal("what the change does to you could not be seen: it does not say; nothing was written", (await FailAsync(_other)).Message);
+        Assert.Equal((0, 0), (_map.Writes, _door.Log.Count));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_always_the_same_proves_nothing()
+    {
+        _door.Show = _ => MemoryEntrance.In("admin", "ops") with { IsFresh = false };
+
+        Assert.Contains("your credential is always the same one", (await FailAsync(_other)).Message);
+        Assert.Equal(0, _map.Writes);
+    }
+
+    [Fact]
+    public async Task Who_enters_without_the_map_is_told_that_the_try_says_nothing_about_others()
+    {
+        _door.Show = _ => new Entered(new("admin", ["system:masters"], null, null, null), IsFresh: false);
+
+        await RunAsync(_self);
+
+        Assert.Contains(_said, line => line.Contains("you enter as admin without aws-auth"));
+        Assert.Empty(_map.Roles.Replace("[]", "").Trim());
+    }
+
+    [Fact]
+    public async Task Whoever_stops_it_gets_the_map_back()
+    {
+        using var stop = new CancellationTokenSource();
+        _door.Show = number =>
+        {
+            if (number == 2)
+            {
+                stop.Cancel();
+            }
+
+            return MemoryEntrance.In("admin", "ops");
+        };
+
+        var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token));
+
+        Assert.Equal("the change to memory was undone", exception.Message);
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_never_came_is_undone_when_it_happened()
+    {
+        using var stop = new CancellationTokenSource();
+        _map.OnWrite(new Fault.Hangs(DoesItsWork: true));
+        _map.BeforeWrite = number =>
+        {
+            if (number == 1)
+            {
+                stop.Cancel();
+                _map.OnRead(new Fault.Throws(new(FailureKind.Unreachable, "gone")));
+            }
+        };
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token));
+
+        Assert.Equal(Before, _map.Roles);
+        Assert.Contains("memory: the change had been written, and was undone", _said);
+    }
+
+    [Fact]
+    public async Task An_undo_that_fails_says_how_to_do_it_by_hand_and_leaves_the_way()
+    {
+        _door.Show = number => number == 0 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+        _door.Store = new MemoryStore().OnRead(new Fault.Throws(new(FailureKind.Failed, "the disk is full")));
+
+        var failure = await FailAsync(_self);
+
+        Assert.Equal((FailureKind.Failed, "memory: THE CHANGE COULD NOT BE UNDONE: the disk is full"), (failure.Kind, failure.Message));
+        Assert.Equal(
+            "kubectl --kubeconfig '/run/way back.kubeconfig' patch configmap aws-auth --namespace kube-system --type merge --patch \"$(cat /run/patch.json)\"",
+            failure.Details[^1]);
+        Assert.DoesNotContain("close", _door.Log);
+    }
+
+    [Fact]
+    public async Task The_way_back_outlives_the_window_and_knows_the_texts_before()
+    {
+        await RunAsync(_other);
+
+        Assert.Equal(TimeSpan.FromMinutes(1 + 1 + 10), _door.Life);
+        Assert.Equal(new Dictionary<string, string?> { ["mapRoles"] = Before }, _door.Patch);
+    }
+
+    [Theory]
+    [InlineData(59, "59s")]
+    [InlineData(60, "1m")]
+    [InlineData(118, "1m58s")]
+    [InlineData(3600, "1h")]
+    [InlineData(3661, "1h1m1s")]
+    public void Times_are_told_as_they_are_typed(int seconds, string words) =>
+        Assert.Equal(words, ConfirmOptions.Words(TimeSpan.FromSeconds(seconds)));
+
+    private async Task<Failure> FailAsync(Edit edit) => (await Assert.ThrowsAsync<AuthMapException>(() => RunAsync(edit))).Failure;
+
+    private Task<Outcome> RunAsync(Edit edit) => UntilAsync(edit, TestContext.Current.CancellationToken);
+
+    private Task<Outcome> UntilAsync(Edit edit, CancellationToken stop)
+    {
+        var options = new ConfirmOptions(TimeSpan.FromMinutes(1)) { Ask = _ask, Say = notice => _said.Add(notice.Text) };
+        return _clock.RunAsync(new ConfirmedChange(_map, _clock, options).ApplyAsync(
+            [edit], new(TimeSpan.FromMinutes(1), Force: true), _ => _onWritten(), stop));
+    }
+}
