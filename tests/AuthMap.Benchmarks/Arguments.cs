@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AuthMap.Benchmarks.Micro;
+using AuthMap.Benchmarks.Native;
 using AuthMap.Benchmarks.Rows;
 using AuthMap.Benchmarks.Tools;
 
@@ -57,6 +58,14 @@ internal static class Arguments
         var micro = new Command("micro", "Measures reading, planning and splicing alone, with BenchmarkDotNet.");
         micro.SetAction(_ => MicroBenchmarks.Run());
         root.Add(micro);
+
+        var size = new Command("size", "Writes docs/size.md: what is in the native binary.");
+        size.SetAction(_ => SizePage.WriteAsync());
+        root.Add(size);
+
+        var order = new Command("order", "Writes src/AuthMap.Cli/Native/startup.order: the methods that usual runs need, with valgrind.");
+        order.SetAction(_ => StartupOrder.RecordAsync());
+        root.Add(order);
         return root;
     }
 

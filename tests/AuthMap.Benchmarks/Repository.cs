@@ -10,7 +10,7 @@ internal static class Repository
     /// <summary>Where what is built goes.</summary>
     public static string Artifacts => Path.Combine(Root, "artifacts", "benchmarks");
 
-    private static string Root
+    public static string Root
     {
         get
         {
