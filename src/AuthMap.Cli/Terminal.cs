@@ -35,6 +35,27 @@ internal sealed record Terminal
     /// <summary>Columns of the screen that stdout goes to; meaningless off a terminal.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>Whether a person sits there: asked on stderr, answering on stdin.</summary>
+    public bool HasPerson => InIsTerminal && ErrIsTerminal;
+
+    /// <summary>Reads one line and not a byte beyond it.</summary>
+    /// <returns>Null at the end of the input.</returns>
+    public string? ReadLine()
+    {
+        List<byte> line = [];
+        while (In.ReadByte() is >= 0 and var next)
+        {
+            if (next == '\n')
+            {
+                return _utf8.GetString([.. line]).TrimEnd('\r');
+            }
+
+            line.Add((byte)next);
+        }
+
+        return line.Count > 0 ? _utf8.GetString([.. line]) : null;
+    }
+
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
         Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())

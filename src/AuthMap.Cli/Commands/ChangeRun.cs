@@ -57,7 +57,7 @@ internal static class ChangeRun
         CancellationToken cancellationToken)
     {
         var editor = new AwsAuthEditor(place.Store, session.Clock);
-        var options = new EditorOptions(settings.Timeout, settings.DryRun, Force: settings.Force)
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
         {
             Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
         };
@@ -68,7 +68,12 @@ internal static class ChangeRun
         }
 
         new PlanReport(session, settings, place.Store.Target).Write(outcome);
-        return outcome.Kind == OutcomeKind.Planned && settings.ExitCode ? ExitCode.Differences : judge(outcome);
+        return outcome.Kind switch
+        {
+            OutcomeKind.Declined => ExitCode.Failed,
+            OutcomeKind.Planned when settings.ExitCode => ExitCode.Differences,
+            _ => judge(outcome),
+        };
     }
 
     private static Recorder RecorderOf(Session session, string? summary)

@@ -45,8 +45,7 @@ internal static class SourceConnector
     private static string? Ask(Session session, string question)
     {
         session.Talk.Relay(Printable.Line(question));
-        using var answers = new StreamReader(session.Terminal.In, leaveOpen: true);
-        return answers.ReadLine();
+        return session.Terminal.ReadLine();
     }
 
     private static ConnectedPlace Open(ContextSource source, Session session)

@@ -12,6 +12,12 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
     public void Write(Outcome outcome)
     {
         var warnings = Tell(outcome);
+        if (outcome.Kind == OutcomeKind.Declined)
+        {
+            _talk.Say($"{target}: left as it was");
+            return;
+        }
+
         if (outcome is { Kind: OutcomeKind.Written, Read.Exists: false } && settings.Source is not ManifestSource)
         {
             _talk.Note("the ConfigMap kube-system/aws-auth is new: nobody was mapped before, nodes included");

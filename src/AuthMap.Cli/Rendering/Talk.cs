@@ -43,6 +43,19 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     public Action<string>? Technical =>
         manner.Verbosity >= Manner.Technical ? line => Write(Manner.Technical, Printable.Line(line)) : null;
 
+    /// <summary>Asks, however quiet the rest is to be; the answer follows on the same line.</summary>
+    /// <param name="facts">What is to be known for the answer, each line with its sign in front.</param>
+    /// <param name="question">The question.</param>
+    public void Ask(IEnumerable<string> facts, string question)
+    {
+        foreach (var line in facts)
+        {
+            Write(0, _palette.Signed(line[0] == '!' ? '-' : line[0], Printable.Line(line)));
+        }
+
+        Relay($"{_palette.Bold(Printable.Line(question))} ");
+    }
+
     /// <summary>Passes on what another program says, as it says it.</summary>
     public void Relay(string text) => Try(() => terminal.Err.Write(text));
 

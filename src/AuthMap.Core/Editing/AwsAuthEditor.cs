@@ -7,13 +7,13 @@ namespace AuthMap.Editing;
 /// <param name="Timeout">The time allowed on the network, waits between attempts included; a person's time does not count.</param>
 /// <param name="DryRun">Stop before writing.</param>
 /// <param name="Approve">Asks a person about the plan; null asks nobody. After a conflict it is asked again only when what the plan
-/// means for people (<see cref="AccessDiff"/>) has changed.</param>
+/// means for people (<see cref="AccessDiff"/>) has changed. It throws when it is cancelled.</param>
 /// <param name="Force">Carry it out even if the guard objects; its objections become warnings.</param>
 /// <param name="Recorder">Who writes, for the history that travels with the object; null keeps none.</param>
 public sealed record EditorOptions(
     TimeSpan Timeout,
     bool DryRun = false,
-    Func<Plan, ValueTask<bool>>? Approve = null,
+    Func<Plan, CancellationToken, ValueTask<bool>>? Approve = null,
     bool Force = false,
     Recorder? Recorder = null);
 

@@ -112,7 +112,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);
         }
 
-        if (!await ApproveAsync(plan).ConfigureAwait(false))
+        if (!await ApproveAsync(plan, cancellationToken).ConfigureAwait(false))
         {
             return new(OutcomeKind.Declined, plan, read, read.Version, [.. notices, .. _progress.Lines.Select(line => Notice.Warning(line))]);
         }
@@ -184,7 +184,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         ];
     }
 
-    private async ValueTask<bool> ApproveAsync(Plan plan)
+    private async ValueTask<bool> ApproveAsync(Plan plan, CancellationToken cancellationToken)
     {
         if (options.Approve is null)
         {
@@ -198,7 +198,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
 
         _approved = access;
-        return await options.Approve(plan).ConfigureAwait(false);
+        return await options.Approve(plan, cancellationToken).ConfigureAwait(false);
     }
 
     // Creating and removing may be repeated, when what is gone needs not be found again; appending may not.

@@ -48,8 +48,10 @@ public sealed record UpsertAccount(string AccountId) : Edit;
 
 /// <summary>The three texts should be exactly these. It stands alone in a plan.</summary>
 /// <param name="Texts">The texts by key; a key that is absent is to be absent.</param>
-/// <param name="Base">The texts that this was decided on; when others are there meanwhile, it is a conflict.</param>
-public sealed record ReplaceTexts(MapTexts Texts, MapTexts Base) : Edit;
+/// <param name="Base">The texts that this was decided on.</param>
+/// <param name="Merge">Whether the difference between the two is made to what is there now, when that is something else meanwhile and
+/// the changes do not touch the same entries; else, and without this, it is a conflict.</param>
+public sealed record ReplaceTexts(MapTexts Texts, MapTexts Base, bool Merge = false) : Edit;
 
 /// <summary>Every entry should be gone that no other wish of the plan is about, except for those of nodes and Fargate pods.</summary>
 /// <param name="Keys">The keys that are managed; the others are let alone.</param>

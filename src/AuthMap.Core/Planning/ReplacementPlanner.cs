@@ -1,6 +1,5 @@
-using AuthMap.Arns;
 using AuthMap.Documents;
-using AuthMap.Mappings;
+using AuthMap.Merging;
 
 namespace AuthMap.Planning;
 
@@ -9,11 +8,26 @@ internal static class ReplacementPlanner
 {
     public static Plan Plan(AwsAuthDocument before, ReplaceTexts wish)
     {
-        if (!MapTexts.Of(before.Data).IsSameAs(wish.Base))
+        var live = MapTexts.Of(before.Data);
+        if (live.IsSameAs(wish.Base))
+        {
+            return Plan(before, wish, []);
+        }
+
+        if (!wish.Merge)
         {
             throw new AuthMapException(FailureKind.Conflict, "the map was changed meanwhile", "look at what is there now, and try again");
         }
 
+        var merged = MapMerge.Merge(wish.Base, wish.Texts, live, out var overlaps);
+        return overlaps.Count == 0
+            ? Plan(before, new(merged, live), [Notice.Note("the map was changed meanwhile; that stays, and this change is made to it")])
+            : throw new AuthMapException(new Failure(
+                FailureKind.Conflict, "the map was changed meanwhile in the same places", overlaps, "look at what is there now, and try again"));
+    }
+
+    private static Plan Plan(AwsAuthDocument before, ReplaceTexts wish, IReadOnlyList<Notice> notices)
+    {
         var data = before.Data.Where(pair => !wish.Base.Data.ContainsKey(pair.Key)).Concat(wish.Texts.Data);
         var after = AwsAuthDocument.Parse(data.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
         var changed = wish.Texts.Data
@@ -24,7 +38,7 @@ internal static class ReplacementPlanner
             before,
             after,
             [.. SectionKeys.All.SelectMany(key => Changes(before, after, key))],
-            [],
+            notices,
             AccessView.Of(before),
             AccessView.Of(after),
             changed.Count + removed.Count == 0 ? [] : [new WriteAwsAuth(changed, removed)]);
@@ -33,8 +47,8 @@ internal static class ReplacementPlanner
     // Entries of one identity are paired in their order; what is the same in both is no change.
     private static IEnumerable<Change> Changes(AwsAuthDocument before, AwsAuthDocument after, SectionKey key)
     {
-        var left = before[key].Entries.ToLookup(Identity, StringComparer.Ordinal);
-        var right = after[key].Entries.ToLookup(Identity, StringComparer.Ordinal);
+        var left = before[key].Entries.ToLookup(entry => MappingIdentity.Of(entry.Mapping), StringComparer.Ordinal);
+        var right = after[key].Entries.ToLookup(entry => MappingIdentity.Of(entry.Mapping), StringComparer.Ordinal);
         foreach (var identity in left.Select(group => group.Key).Union(right.Select(group => group.Key), StringComparer.Ordinal))
         {
             var (old, now) = (left[identity].ToList(), right[identity].ToList());
@@ -55,8 +69,4 @@ internal static class ReplacementPlanner
             }
         }
     }
-
-    private static string Identity(Entry entry) => entry.Mapping is RoleMapping { Sso: { } sso }
-        ? $"sso {sso}"
-        : Arn.LookupKey(entry.Mapping.Identity);
 }

@@ -62,13 +62,18 @@ internal sealed partial class Scenario(string folder)
 
     private string TranscriptPath => Path.Combine(folder, "transcript.txt");
 
-    // A line is a command, or sets up the next ones: "#terminal 80", "#env NAME=value". Other comments are copied.
+    // A line is a command, or sets up the next ones: "#terminal 80", "#type yes", "#env NAME=value". Other comments are copied.
     private async Task<TestRun> StepAsync(TestRun run, string line)
     {
         _transcript.Add((line.StartsWith("authmap", StringComparison.Ordinal) ? "$ " : "") + line + "\n");
         if (line.StartsWith("#terminal ", StringComparison.Ordinal))
         {
             return run with { IsTerminal = true, Width = int.Parse(line["#terminal ".Length..]) };
+        }
+
+        if (line.StartsWith("#type", StringComparison.Ordinal))
+        {
+            return run with { Typed = line.Length > 5 ? line[6..] + "\n" : "" };
         }
 
         if (line.StartsWith("#env ", StringComparison.Ordinal))

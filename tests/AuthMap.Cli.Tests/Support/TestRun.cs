@@ -17,6 +17,9 @@ internal sealed record TestRun
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>What a person at the terminal types; null when nobody sits there.</summary>
+    public string? Typed { get; init; }
+
     public int Width { get; init; } = 80;
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -33,10 +36,16 @@ internal sealed record TestRun
             return await OfBinaryAsync(binary, args);
         }
 
-        using var input = new MemoryStream(In);
+        using var input = new MemoryStream(Typed is null ? In : Encoding.UTF8.GetBytes(Typed));
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var terminal = new Terminal(input, output, error) { OutIsTerminal = IsTerminal, ErrIsTerminal = IsTerminal, Width = Width };
+        var terminal = new Terminal(input, output, error)
+        {
+            InIsTerminal = Typed is not null,
+            OutIsTerminal = IsTerminal,
+            ErrIsTerminal = IsTerminal,
+            Width = Width,
+        };
         var code = await new App(terminal, Host(Environment), TimeProvider.System, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }

@@ -41,7 +41,7 @@ public sealed class AwsAuthEditorTests
     public async Task A_dry_run_writes_nothing_and_asks_nobody()
     {
         var outcome = await ApplyAsync(
-            _store, _minute with { DryRun = true, Approve = _ => throw new InvalidOperationException() }, Maps.Create(Maps.Dev, "dev"));
+            _store, _minute with { DryRun = true, Approve = (_, _) => throw new InvalidOperationException() }, Maps.Create(Maps.Dev, "dev"));
         Assert.Equal((OutcomeKind.Planned, 0), (outcome.Kind, _store.Writes));
         Assert.Single(outcome.Plan.Steps);
     }
@@ -49,7 +49,7 @@ public sealed class AwsAuthEditorTests
     [Fact]
     public async Task What_is_declined_is_not_written()
     {
-        var outcome = await ApplyAsync(_store, _minute with { Approve = _ => new(false) }, Maps.Create(Maps.Dev, "dev"));
+        var outcome = await ApplyAsync(_store, _minute with { Approve = (_, _) => new(false) }, Maps.Create(Maps.Dev, "dev"));
         Assert.Equal((OutcomeKind.Declined, 0), (outcome.Kind, _store.Writes));
     }
 
@@ -72,7 +72,7 @@ public sealed class AwsAuthEditorTests
     public async Task A_person_is_asked_again_only_when_the_access_diff_changed()
     {
         var questions = 0;
-        var options = _minute with { Approve = _ => new(++questions > 0) };
+        var options = _minute with { Approve = (_, _) => new(++questions > 0) };
         _store.BeforeWrite = number =>
         {
             if (number == 1)
@@ -174,7 +174,7 @@ public sealed class AwsAuthEditorTests
     {
         var options = _minute with
         {
-            Approve = _ =>
+            Approve = (_, _) =>
             {
                 _clock.Advance(TimeSpan.FromHours(1));
                 return new(true);
@@ -196,7 +196,7 @@ public sealed class AwsAuthEditorTests
         using var cancel = new CancellationTokenSource();
         var options = _minute with
         {
-            Approve = _ =>
+            Approve = (_, _) =>
             {
                 cancel.Cancel();
                 return new(true);

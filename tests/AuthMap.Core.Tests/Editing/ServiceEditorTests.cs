@@ -72,7 +72,7 @@ public sealed class ServiceEditorTests
     public async Task A_dry_run_and_a_no_write_nothing()
     {
         Assert.Equal(OutcomeKind.Planned, (await ApplyAsync(_store, _minute with { DryRun = true }, _wanted)).Kind);
-        Assert.Equal(OutcomeKind.Declined, (await ApplyAsync(_store, _minute with { Approve = _ => new(false) }, _wanted)).Kind);
+        Assert.Equal(OutcomeKind.Declined, (await ApplyAsync(_store, _minute with { Approve = (_, _) => new(false) }, _wanted)).Kind);
         Assert.Empty(_objects.Objects);
         Assert.Equal(0, _store.Writes);
     }

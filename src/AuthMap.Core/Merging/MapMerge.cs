@@ -1,0 +1,34 @@
+using AuthMap.Documents;
+
+namespace AuthMap.Merging;
+
+/// <summary>Two changes of one map become one, entry by entry.</summary>
+public static class MapMerge
+{
+    /// <summary>Makes the difference between two states of a map to a third one.</summary>
+    /// <param name="base">The map that both changes started from.</param>
+    /// <param name="ours">What we made of it.</param>
+    /// <param name="theirs">What others made of it: the map now.</param>
+    /// <param name="overlaps">What both changed in different ways, a line each; empty when the changes can live together.</param>
+    /// <returns>The map with both changes; where they overlap, with theirs.</returns>
+    public static MapTexts Merge(MapTexts @base, MapTexts ours, MapTexts theirs, out IReadOnlyList<string> overlaps)
+    {
+        ArgumentNullException.ThrowIfNull(@base);
+        ArgumentNullException.ThrowIfNull(ours);
+        ArgumentNullException.ThrowIfNull(theirs);
+        var merged = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<string> found = [];
+        foreach (var key in SectionKeys.All)
+        {
+            var name = key.Name();
+            if (ListMerge.Merge(key, @base.Data.GetValueOrDefault(name), ours.Data.GetValueOrDefault(name), theirs.Data.GetValueOrDefault(name), found)
+                is { } text)
+            {
+                merged.Add(name, text);
+            }
+        }
+
+        overlaps = found;
+        return new(merged);
+    }
+}

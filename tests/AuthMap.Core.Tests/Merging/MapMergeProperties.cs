@@ -1,0 +1,62 @@
+using AuthMap.Authenticator;
+using AuthMap.Core.Tests.Documents;
+using AuthMap.Documents;
+using AuthMap.Mappings;
+using AuthMap.Merging;
+using CsCheck;
+
+namespace AuthMap.Core.Tests.Merging;
+
+/// <summary>On random lists: merging two edits of different entries is as good as making both at once.</summary>
+public sealed class MapMergeProperties
+{
+    private static readonly Gen<SectionEdit> s_mine =
+        from kind in Gen.Int[0, 2]
+        from pick in Gen.Int[0, 4]
+        select Edit(kind, pick, "mine");
+
+    private static readonly Gen<SectionEdit> s_other =
+        from kind in Gen.Int[0, 2]
+        from pick in Gen.Int[0, 4]
+        select Edit(kind, pick, "other");
+
+    [Fact]
+    public void Two_edits_of_different_entries_merge_to_the_text_that_both_make() =>
+        Gen.Select(MapGenerator.Lists, s_mine, s_other).Sample(
+            (text, mine, other) =>
+            {
+                var old = Decoder.Decode(SectionKey.MapRoles, text);
+                // Where a last line ending is missing, an edit may take that of the line before.
+                if (text[^1] != '\n' || !Fits(old, mine) || !Fits(old, other) || (IndexOf(mine) is { } index && index == IndexOf(other)))
+                {
+                    return;
+                }
+
+                var (ours, theirs) = (SectionEditor.Apply(old, [mine]), SectionEditor.Apply(old, [other]));
+                var merged = MapMerge.Merge(Texts(text), Texts(ours.Text!), Texts(theirs.Text!), out var overlaps);
+
+                Assert.Empty(overlaps);
+                Assert.Equal(SectionEditor.Apply(old, [other, mine]).Text, merged.Data["mapRoles"]);
+            },
+            iter: 1000);
+
+    // Emptied lists take another form, which the unit tests look at.
+    private static bool Fits(Section section, SectionEdit edit) => IndexOf(edit) is not { } index
+        || (section.Entries.Count > 2 && section.Entries.Any(entry => entry.Index == index));
+
+    private static int? IndexOf(SectionEdit edit) => edit switch
+    {
+        UpdateEntry update => update.Index,
+        RemoveEntry remove => remove.Index,
+        _ => null,
+    };
+
+    private static SectionEdit Edit(int kind, int pick, string name) => kind switch
+    {
+        0 => new AppendEntry(new RoleMapping($"arn:aws:iam::444455556666:role/{name}", name, GroupList.From([name]))),
+        1 => new UpdateEntry(pick, name, null),
+        _ => new RemoveEntry(pick),
+    };
+
+    private static MapTexts Texts(string roles) => new(new Dictionary<string, string> { ["mapRoles"] = roles });
+}
