@@ -27,6 +27,12 @@ return await new App(terminal, host, TimeProvider.System).RunAsync(args, interru
 // second one does not ask.
 void Interrupt(PosixSignalContext signal)
 {
+    if (signal.Signal == PosixSignal.SIGINT && terminal.IsLent)
+    {
+        signal.Cancel = true;
+        return;
+    }
+
     if (interrupted.IsCancellationRequested)
     {
         Environment.Exit((int)ExitCode.Interrupted);

@@ -56,17 +56,45 @@ internal static class ChangeRun
         Func<Outcome, ExitCode> judge,
         CancellationToken cancellationToken)
     {
-        var editor = new AwsAuthEditor(place.Store, session.Clock);
-        var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
-        {
-            Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
-        };
-        var outcome = await editor.ApplyAsync(edits, options, cancellationToken);
+        var approve = Confirmation.For(session, settings, place.Store.Target);
+        var outcome = await ApplyAsync(session, settings, place, edits, summary, approve, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);
         }
 
+        return Report(session, settings, place, outcome, judge);
+    }
+
+    /// <summary>Carries them out and says nothing yet.</summary>
+    /// <param name="session">What it runs in.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="place">The place of the map.</param>
+    /// <param name="edits">The wishes.</param>
+    /// <param name="summary">What is done, for the history; null when the changes say it themselves.</param>
+    /// <param name="approve">Asks a person; null asks nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<Outcome> ApplyAsync(
+        Session session,
+        ChangeSettings settings,
+        ConnectedPlace place,
+        IReadOnlyList<Edit> edits,
+        string? summary,
+        Func<Plan, CancellationToken, ValueTask<bool>>? approve,
+        CancellationToken cancellationToken)
+    {
+        var editor = new AwsAuthEditor(place.Store, session.Clock);
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, approve, settings.Force)
+        {
+            Recorder = settings is { History: true, Source: not ManifestSource } ? RecorderOf(session, summary) : null,
+        };
+        return editor.ApplyAsync(edits, options, cancellationToken);
+    }
+
+    /// <summary>Tells how it ended, to the person and by the exit code.</summary>
+    public static ExitCode Report(
+        Session session, ChangeSettings settings, ConnectedPlace place, Outcome outcome, Func<Outcome, ExitCode> judge)
+    {
         new PlanReport(session, settings, place.Store.Target).Write(outcome);
         return outcome.Kind switch
         {

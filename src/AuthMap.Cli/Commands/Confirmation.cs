@@ -21,8 +21,16 @@ internal static class Confirmation
         }
 
         var access = AccessText.Lines(plan).ToList();
-        session.Talk.Ask(access.Count > 0 ? access : plan.Changes.SelectMany(ChangeLines.Of), $"write this to {target}? [y/N]");
+        var facts = access.Count > 0 ? access : plan.Changes.SelectMany(ChangeLines.Of);
+        return await AskAsync(session, facts, $"write this to {target}? [y/N]", cancellationToken) is "Y" or "YES";
+    }
 
+    /// <summary>Asks the person at the terminal.</summary>
+    /// <returns>The answer, in capitals; empty for none.</returns>
+    public static async Task<string> AskAsync(
+        Session session, IEnumerable<string> facts, string question, CancellationToken cancellationToken)
+    {
+        session.Talk.Ask(facts, question);
         string? answer = null;
         try
         {
@@ -38,6 +46,6 @@ internal static class Confirmation
             }
         }
 
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return answer?.Trim().ToUpperInvariant() ?? "";
     }
 }

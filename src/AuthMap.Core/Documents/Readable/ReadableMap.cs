@@ -72,8 +72,8 @@ public sealed class ReadableMap
     /// the keys that are absent.</summary>
     /// <param name="body">The person's own lines.</param>
     /// <param name="header">The lines of the header; they need no mark.</param>
-    /// <param name="faults">What is wrong, in the order of the text.</param>
-    /// <returns>The text, and where the faults are in it.</returns>
+    /// <param name="faults">What is wrong with it, or to be said about it.</param>
+    /// <returns>The text, and where the faults are in it, in the order of their lines.</returns>
     public (string Text, IReadOnlyList<TextPosition> Places) Frame(
         string body, IReadOnlyList<string> header, IReadOnlyList<DraftFault> faults)
     {
@@ -83,12 +83,13 @@ public sealed class ReadableMap
         List<string> lines = [.. header.Select(Marked)];
         List<TextPosition> places = [];
         List<string> own = [.. DraftText.Lines(body)];
+        var sorted = faults.OrderBy(fault => fault.Position.Line).ToList();
         for (var number = 1; number <= own.Count; number++)
         {
-            var here = faults.Skip(places.Count)
+            var here = sorted.Skip(places.Count)
                 .TakeWhile(fault => fault.Position.Line <= number || number == own.Count).ToList();
             lines.AddRange(here.Select(fault =>
-                Marked(string.Create(CultureInfo.InvariantCulture, $"error in column {fault.Position.Column} below: {fault.Message}"))));
+                Marked(string.Create(CultureInfo.InvariantCulture, $"{fault.Message} (column {fault.Position.Column})"))));
             lines.Add(own[number - 1].EndsWith('\n') ? own[number - 1] : own[number - 1] + _lineBreak);
             places.AddRange(here.Select(fault => new TextPosition(lines.Count, fault.Position.Column)));
         }

@@ -13,7 +13,8 @@ internal static class ReadableSection
     public static string? AsList(SectionKey key, string text, string lineBreak)
     {
         var root = YamlComposer.Compose(text, out var fault);
-        if (fault is not null || root is Yaml.YamlScalar or Yaml.YamlAlias)
+        // Editors and readers of YAML disagree about these: to some they end a line.
+        if (fault is not null || root is Yaml.YamlScalar or Yaml.YamlAlias || text.AsSpan().ContainsAny('\u0085', '\u2028', '\u2029'))
         {
             return null;
         }
