@@ -16,7 +16,7 @@ internal static class EditHeader
     public static IReadOnlyList<string> Lines(ReadableMap map, MapTexts texts, string target, Complaint? complaint) =>
     [
         .. (complaint is null ? [] : Lines(complaint)).Select(Printable.Line),
-        Printable.Line($"Who may enter {target}: the IAM identity mappings in kube-system/aws-auth."),
+        Printable.Line($"Who may enter, and as whom: the IAM identity mappings of {target}."),
         "Save the file and close the editor to go on. What you wrote is checked and shown before anything is written.",
         "Leave the file as it is, or empty it, and nothing happens.",
         $"Lines that start with {map.Mark} are never written.",
@@ -44,7 +44,7 @@ internal static class EditHeader
     private static IEnumerable<string> Lines(Complaint complaint) => complaint switch
     {
         { Failure: null, Faults.Count: 0 } => [],
-        { Faults.Count: > 0 } => ["What is to be said stands above the line that it is about.", ""],
+        { Faults.Count: > 0 } => ["Not written yet: look for \"error:\" and \"warning:\" below, above the line that each is about.", ""],
         { Failure: { } failure } =>
         [
             $"error: {failure.Message}",

@@ -101,17 +101,16 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
             file.WriteBase(_target, texts);
             file.Write(shown);
             var (saved, wasQuick) = await OpenAsync(cancellationToken);
-            if (saved == shown && failure is not null)
+            var draft = map.Read(saved);
+            if (failure is not null && draft.Body == map.Read(shown).Body)
             {
                 throw new AuthMapException(failure);
             }
 
-            _isTouched |= saved != shown;
-            var draft = map.Read(saved);
             body = draft.Body;
             if (draft.IsEmpty || !_isTouched || (draft.Texts?.IsSameAs(texts) ?? false))
             {
-                TellUnchanged(wasQuick && !_isTouched);
+                TellUnchanged(wasQuick);
                 return null;
             }
 
@@ -138,10 +137,9 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
         {
             await editor.RunAsync(file.Path, cancellationToken);
         }
-        catch (AuthMapException)
+        finally
         {
             _isTouched |= file.Written != written;
-            throw;
         }
 
         return (file.Read(), file.Written == written && session.Clock.GetElapsedTime(start) < _atOnce);
@@ -218,5 +216,5 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
     private static string Words(Finding finding) => $"{finding.Message} ({finding.Rule.Id}); {finding.Remedy}";
 
     private static DraftFault Fault(Finding finding, ReadableDraft draft) =>
-        new(draft.Place(SectionKeys.All.First(key => key.Name() == finding.Key), finding.Position), $"warning: {Words(finding)}");
+        new(draft.Place(SectionKeys.All.First(key => key.Name() == finding.Key), finding.Position), Words(finding)) { IsWarning = true };
 }

@@ -35,7 +35,7 @@ public sealed class DraftFile
     public static DraftFile Create(HostEnvironment host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var folder = System.IO.Path.Combine(host.TempDirectory, $"authmap-edit-{Guid.NewGuid():N}"[..22]);
+        var folder = System.IO.Path.Combine(host.TempDirectory, $"authmap-edit-{Guid.NewGuid():N}"[..25]);
         return Do(folder, () => PrivateFolder.Open(folder)) is { } path
             ? new(System.IO.Path.Combine(path, Name), isOurs: true)
             : throw new AuthMapException(FailureKind.Failed, $"{folder} is not your own");

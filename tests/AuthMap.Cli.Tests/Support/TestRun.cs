@@ -27,6 +27,8 @@ internal sealed record TestRun
     /// <summary>What stands for the stores; null takes the real ones.</summary>
     public Connector? Connector { get; init; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public CancellationToken CancellationToken { get; init; } = TestContext.Current.CancellationToken;
 
     public async Task<RunResult> OfAsync(IReadOnlyList<string> args)
@@ -46,7 +48,7 @@ internal sealed record TestRun
             ErrIsTerminal = IsTerminal,
             Width = Width,
         };
-        var code = await new App(terminal, Host(Environment), TimeProvider.System, Connector).RunAsync(args, CancellationToken);
+        var code = await new App(terminal, Host(Environment), Clock, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

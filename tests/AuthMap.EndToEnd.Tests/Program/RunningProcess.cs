@@ -36,9 +36,13 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>What a person does with Ctrl+C.</summary>
-    public async Task InterruptAsync()
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>Sends a signal.</summary>
+    /// <param name="name">Its name without SIG.</param>
+    public async Task SignalAsync(string name)
     {
-        await using var kill = Start(new ProcessStartInfo("sh", ["-c", "kill -INT \"$0\"", process.Id.ToString()]));
+        await using var kill = Start(new ProcessStartInfo("sh", ["-c", "kill -\"$1\" \"$0\"", process.Id.ToString(), name]));
         (await kill.WaitAsync()).Succeeded();
     }
 

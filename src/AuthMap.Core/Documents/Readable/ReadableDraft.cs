@@ -1,9 +1,13 @@
 namespace AuthMap.Documents.Readable;
 
-/// <summary>Why what a person wrote cannot be taken.</summary>
+/// <summary>What is wrong in what a person wrote, so that it cannot be taken.</summary>
 /// <param name="Position">Where in <see cref="ReadableDraft.Body"/>.</param>
 /// <param name="Message">What is wrong, in one line, without position or a final full stop.</param>
-public sealed record DraftFault(TextPosition Position, string Message);
+public sealed record DraftFault(TextPosition Position, string Message)
+{
+    /// <summary>Whether it can be taken all the same.</summary>
+    public bool IsWarning { get; init; }
+}
 
 /// <summary>What a person made of a readable map.</summary>
 /// <param name="Body">What they wrote, without the lines that are not theirs.</param>

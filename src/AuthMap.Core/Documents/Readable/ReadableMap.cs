@@ -89,7 +89,7 @@ public sealed class ReadableMap
             var here = sorted.Skip(places.Count)
                 .TakeWhile(fault => fault.Position.Line <= number || number == own.Count).ToList();
             lines.AddRange(here.Select(fault =>
-                Marked(string.Create(CultureInfo.InvariantCulture, $"{fault.Message} (column {fault.Position.Column})"))));
+                Marked(string.Create(CultureInfo.InvariantCulture, $"{(fault.IsWarning ? "warning" : "error")}: {fault.Message} (column {fault.Position.Column})"))));
             lines.Add(own[number - 1].EndsWith('\n') ? own[number - 1] : own[number - 1] + _lineBreak);
             places.AddRange(here.Select(fault => new TextPosition(lines.Count, fault.Position.Column)));
         }
