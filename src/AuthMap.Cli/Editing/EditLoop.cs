@@ -176,9 +176,15 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
         {
             return (null, new(exception.Failure, []));
         }
-        catch (AuthMapException exception) when (exception.Failure is { Kind: FailureKind.Conflict, Details.Count: > 0 })
+        catch (AuthMapException exception) when (exception.Failure is { Kind: FailureKind.Conflict })
         {
             var now = MapTexts.Of((await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(settings.Timeout, cancellationToken)).Data);
+            MapMerge.Merge(texts, wanted, now, out var overlaps);
+            if (overlaps.Count == 0)
+            {
+                throw;
+            }
+
             // Where both changed the same, what was typed here is what stands in the file.
             var merged = MapMerge.Merge(texts, now, wanted, out _);
             return (null, new(exception.Failure with { Hint = null }, []) { Merged = (now, merged), More = [.. EditHeader.WhatChanged(texts, now)] });
@@ -207,7 +213,7 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
         return
         [
             .. Linter.Lint(AwsAuthDocument.Parse(after.Data), settings)
-                .Where(finding => known.TryGetValue(Kind(finding), out var count) is false || (known[Kind(finding)] = count - 1) < 0),
+                .Where(finding => !known.TryGetValue(Kind(finding), out var count) || (known[Kind(finding)] = count - 1) < 0),
         ];
 
         static (string Rule, string Key, string Message) Kind(Finding finding) => (finding.Rule.Id, finding.Key, finding.Message);

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using AuthMap.Cli.Parsing;
 using AuthMap.Cluster;
 
 namespace AuthMap.Cli.Editing;
@@ -20,13 +19,18 @@ internal sealed class EditorProgram
 
     private EditorProgram(HostEnvironment host, Terminal terminal, string command) => (_host, _terminal, _command) = (host, terminal, command);
 
-    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: there is none, and nobody who could use the usual one.</exception>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: there is none, and nobody who could use the usual one.</exception>
     public static EditorProgram Find(HostEnvironment host, Terminal terminal)
     {
         var named = _variables.Select(name => host[name]).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
-        Usage.Forbid(named is null && !terminal.InIsTerminal,
-            "there is no editor to open: standard input is no terminal, and neither KUBE_EDITOR nor VISUAL nor EDITOR names one",
-            "scripts change the map with create, delete and apply");
+        if (named is null && !terminal.InIsTerminal)
+        {
+            throw new AuthMapException(
+                FailureKind.Failed,
+                "there is no editor to open: standard input is no terminal, and neither KUBE_EDITOR nor VISUAL nor EDITOR names one",
+                "scripts change the map with create, delete and apply");
+        }
+
         return new(host, terminal, named ?? (OperatingSystem.IsWindows() ? "notepad" : "vi"));
     }
 

@@ -116,17 +116,22 @@ public sealed class DraftFile
 
     private static string Label(string target) => $"# {target.ReplaceLineEndings(" ")}";
 
+    // Beside it first: a disk that is full must not cost what was typed before.
     private static void Write(string path, string text) => Do(path, () =>
     {
-        // Only what is new needs the mode; an editor may have its own idea of it.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var stream = new FileStream(path, options);
-        stream.Write(_strict.GetBytes(text));
+        var beside = path + ".new";
+        using (var stream = new FileStream(beside, options))
+        {
+            stream.Write(_strict.GetBytes(text));
+        }
+
+        File.Move(beside, path, overwrite: true);
         return true;
     });
 

@@ -44,9 +44,11 @@ internal sealed class DraftReader(MapTexts texts, string shown)
             found.AddRange(same ? [] : Check(block, text, draft));
         }
 
-        foreach (var (name, text) in texts.Data.Where(pair => !data.ContainsKey(pair.Key)))
+        foreach (var key in SectionKeys.All.Where(key => texts.Data.ContainsKey(key.Name()) && !data.ContainsKey(key.Name())))
         {
-            data.Add(name, "[]" + (DraftText.EndingOf(text) ?? "\n"));
+            var text = texts.Data[key.Name()];
+            var wasEmpty = Decoder.Decode(key, text) is { Entries: [], Faults: [] };
+            data.Add(key.Name(), wasEmpty ? text : "[]" + (DraftText.EndingOf(text) ?? "\n"));
         }
 
         return found.Count > 0 ? draft with { Faults = found } : draft with { Texts = new(data) };

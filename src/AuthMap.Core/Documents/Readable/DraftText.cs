@@ -53,8 +53,12 @@ internal static class DraftText
     /// <summary>Whether there is something that YAML reads.</summary>
     public static bool IsContent(string line) => !IsBlank(line) && !IsComment(line);
 
-    /// <summary>How far the first line with content is indented; 0 when there is none.</summary>
-    public static int IndentOf(IEnumerable<string> lines) => lines.FirstOrDefault(IsContent) is { } first ? Spaces(first) : 0;
+    /// <summary>How far the first line with content is indented, or the first comment when there is no content.</summary>
+    public static int IndentOf(IEnumerable<string> lines)
+    {
+        List<string> all = [.. lines];
+        return (all.Find(IsContent) ?? all.Find(line => !IsBlank(line))) is { } first ? Spaces(first) : 0;
+    }
 
     /// <summary>How many spaces a line starts with.</summary>
     public static int Spaces(string line) => line.Length - line.AsSpan().TrimStart(' ').Length;

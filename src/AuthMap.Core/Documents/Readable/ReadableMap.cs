@@ -106,7 +106,8 @@ public sealed class ReadableMap
         return introduction.Concat(absent.SelectMany(ReadableSection.Sample));
     }
 
-    private string Marked(string line) => (line.Length == 0 ? Mark : $"{Mark} {line}") + _lineBreak;
+    // What is said may quote what was typed; nothing of it may become a line of the person's.
+    private string Marked(string line) => (line.Length == 0 ? Mark : $"{Mark} {line.ReplaceLineEndings(" ")}") + _lineBreak;
 
     private bool IsMarked(string line) => line.AsSpan().TrimStart(" \t").StartsWith(Mark, StringComparison.Ordinal);
 }
