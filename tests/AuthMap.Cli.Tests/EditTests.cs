@@ -17,7 +17,7 @@ public sealed partial class EditTests : IDisposable
         n=$(($(cat runs 2>/dev/null || echo 0) + 1))
         echo $n > runs
         cp "$1" shown$n
-        echo "$1" > path
+        echo "$1" | tee -a paths > path
         change() { sed "$@" > new && cat new > "$FILE" && rm new; }
         FILE=$1
 
@@ -28,9 +28,10 @@ public sealed partial class EditTests : IDisposable
 
     public void Dispose()
     {
-        if (File.Exists(Path.Combine(_folder, "path")) && Path.GetDirectoryName(Seen("path").Trim()) is { } kept && Directory.Exists(kept))
+        var paths = Path.Combine(_folder, "paths");
+        foreach (var kept in File.Exists(paths) ? File.ReadLines(paths).Select(Path.GetDirectoryName).Where(Directory.Exists).Distinct() : [])
         {
-            Directory.Delete(kept, recursive: true);
+            Directory.Delete(kept!, recursive: true);
         }
 
         Directory.Delete(_folder, recursive: true);

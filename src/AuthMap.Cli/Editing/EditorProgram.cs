@@ -89,9 +89,10 @@ internal sealed class EditorProgram
 
     private ProcessStartInfo OnUnix(string path)
     {
-        // A program may lie in a folder with blanks in its name.
+        // A program may lie in a folder with blanks in its name. Ctrl-C reaches the shell, too, which then has to wait as this does;
+        // what is trapped, unlike what is ignored, is as usual for the editor.
         var command = File.Exists(_command) ? ShellWord.Of(_command) : _command;
-        return new("/bin/sh", ["-c", $"{command} \"$@\"{Redirection}", _command, path]);
+        return new("/bin/sh", ["-c", $"trap : INT; {command} \"$@\"{Redirection}", _command, path]);
     }
 
     private ProcessStartInfo OnWindows(string path)

@@ -40,6 +40,10 @@ internal sealed partial class Scenario(string folder)
         {
             Directory.SetCurrentDirectory(home);
             Directory.Delete(work, recursive: true);
+            foreach (var kept in Draft().Matches(string.Concat(_transcript)).Select(match => match.Value).Distinct().Where(Directory.Exists))
+            {
+                Directory.Delete(kept, recursive: true);
+            }
         }
     }
 
