@@ -27,5 +27,8 @@ return await new App(terminal, host, TimeProvider.System, interruption: interrup
 void Interrupt(PosixSignalContext signal)
 {
     signal.Cancel = true;
-    interruption.Signal();
+    if (signal.Signal != PosixSignal.SIGINT || !terminal.IsLent)
+    {
+        interruption.Signal();
+    }
 }

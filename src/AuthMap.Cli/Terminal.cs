@@ -7,6 +7,8 @@ internal sealed record Terminal
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private bool _isLent;
+
     /// <summary>Standard input, byte for byte.</summary>
     public Stream In { get; }
 
@@ -37,6 +39,13 @@ internal sealed record Terminal
 
     /// <summary>Whether a person sits there: asked on stderr, answering on stdin.</summary>
     public bool HasPerson => InIsTerminal && ErrIsTerminal;
+
+    /// <summary>Whether another program has the terminal, so that Ctrl-C is for that one.</summary>
+    public bool IsLent
+    {
+        get => Volatile.Read(ref _isLent);
+        set => Volatile.Write(ref _isLent, value);
+    }
 
     /// <summary>Reads one line and not a byte beyond it.</summary>
     /// <returns>Null at the end of the input.</returns>

@@ -58,50 +58,69 @@ internal static class ChangeRun
         Func<Outcome, ExitCode> judge,
         CancellationToken cancellationToken)
     {
-        var isCluster = settings.Source is not ManifestSource;
-        var options = new EditorOptions(settings.Timeout, settings.DryRun, Confirmation.For(session, settings, place.Store.Target), settings.Force)
-        {
-            Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
-            Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
-        };
-        var report = new PlanReport(session, settings, place.Store.Target);
-        if (settings.ConfirmWithin is { } window)
-        {
-            return await ConfirmAsync(window);
-        }
-
-        var outcome = await new AwsAuthEditor(place.Store, session.Clock).ApplyAsync(edits, options, cancellationToken);
+        var approve = Confirmation.For(session, settings, place.Store.Target);
+        var outcome = await ApplyAsync(session, settings, place, edits, summary, approve, cancellationToken);
         if (place.Store is StdinManifestStore manifest && !settings.DryRun)
         {
             await session.Terminal.RawOut.WriteAsync(manifest.Result, cancellationToken);
         }
 
-        report.Write(outcome);
-        return Judge(outcome);
+        return Report(session, settings, place, outcome, judge);
+    }
 
-        async Task<ExitCode> ConfirmAsync(TimeSpan window)
+    /// <summary>Carries them out. Nothing is said yet, but for a change that is to be confirmed.</summary>
+    /// <param name="session">What it runs in.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="place">The place of the map.</param>
+    /// <param name="edits">The wishes.</param>
+    /// <param name="summary">What is done, for the history; null when the changes say it themselves.</param>
+    /// <param name="approve">Asks a person; null asks nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<Outcome> ApplyAsync(
+        Session session,
+        ChangeSettings settings,
+        ConnectedPlace place,
+        IReadOnlyList<Edit> edits,
+        string? summary,
+        Func<Plan, CancellationToken, ValueTask<bool>>? approve,
+        CancellationToken cancellationToken)
+    {
+        var isCluster = settings.Source is not ManifestSource;
+        var options = new EditorOptions(settings.Timeout, settings.DryRun, approve, settings.Force)
         {
-            var target = place.Store.Target;
-            var change = new ConfirmedChange(place.Store, session.Clock, ConfirmWithin.Options(session, settings, window, target));
-            var confirmed = await change.ApplyAsync(edits, options, report.Write, cancellationToken);
-            if (confirmed is { Kind: OutcomeKind.Written, Plan.WritesMap: true })
-            {
-                session.Talk.Say($"{target}: confirmed");
-            }
-            else
-            {
-                report.Write(confirmed);
-            }
-
-            if (settings.DryRun && confirmed.Plan.WritesMap)
-            {
-                ConfirmWithin.Preview(session, window);
-            }
-
-            return Judge(confirmed);
+            Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
+            Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
+        };
+        if (settings.ConfirmWithin is not { } window)
+        {
+            return new AwsAuthEditor(place.Store, session.Clock).ApplyAsync(edits, options, cancellationToken);
         }
 
-        ExitCode Judge(Outcome outcome) => outcome.Kind switch
+        var confirm = ConfirmWithin.Options(session, settings, window, place.Store.Target);
+        var report = new PlanReport(session, settings, place.Store.Target);
+        return new ConfirmedChange(place.Store, session.Clock, confirm).ApplyAsync(edits, options, report.Write, cancellationToken);
+    }
+
+    /// <summary>Tells how it ended, to the person and by the exit code.</summary>
+    public static ExitCode Report(
+        Session session, ChangeSettings settings, ConnectedPlace place, Outcome outcome, Func<Outcome, ExitCode> judge)
+    {
+        if (settings.ConfirmWithin is not null && outcome is { Kind: OutcomeKind.Written, Plan.WritesMap: true })
+        {
+            // The rest was told when it was written.
+            session.Talk.Say($"{place.Store.Target}: confirmed");
+        }
+        else
+        {
+            new PlanReport(session, settings, place.Store.Target).Write(outcome);
+        }
+
+        if (settings is { DryRun: true, ConfirmWithin: { } window } && outcome.Plan.WritesMap)
+        {
+            ConfirmWithin.Preview(session, window);
+        }
+
+        return outcome.Kind switch
         {
             OutcomeKind.Declined => ExitCode.Failed,
             OutcomeKind.Planned when settings.ExitCode => ExitCode.Differences,

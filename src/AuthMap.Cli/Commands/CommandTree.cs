@@ -46,6 +46,7 @@ internal static class CommandTree
             OfMapping("create", new CreateCommand(common), common),
             OfMapping("get", new GetCommand(common), common),
             OfMapping("delete", new DeleteCommand(common), common),
+            Of(new EditCommand(common), common),
             Of(new ApplyCommand(common), common),
             Of(new DiffCommand(common), common),
             Of(new LintCommand(common), common),

@@ -9,6 +9,12 @@ internal static class Question
     /// <param name="question">The question.</param>
     /// <param name="cancellationToken">Ends the wait for an answer.</param>
     public static async Task<bool> AskAsync(
+        Session session, IEnumerable<string> facts, string question, CancellationToken cancellationToken) =>
+        await ReadAsync(session, facts, question, cancellationToken) is "Y" or "YES";
+
+    /// <summary>Asks, and gives the answer in capitals; empty for none.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public static async Task<string> ReadAsync(
         Session session, IEnumerable<string> facts, string question, CancellationToken cancellationToken)
     {
         session.Talk.Ask(facts, question);
@@ -27,6 +33,6 @@ internal static class Question
             }
         }
 
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return answer?.Trim().ToUpperInvariant() ?? "";
     }
 }

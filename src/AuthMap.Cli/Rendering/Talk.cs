@@ -56,6 +56,23 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
         Relay($"{_palette.Bold(Printable.Line(question))} ");
     }
 
+    /// <summary>Shows several lines to whom a question about them follows, however quiet the rest is to be.</summary>
+    public void Show(Action<TextWriter, Palette> write)
+    {
+        using var lines = new StringWriter { NewLine = "\n" };
+        write(lines, _palette);
+        Relay(lines.ToString());
+    }
+
+    /// <summary>Says several lines.</summary>
+    public void Say(Action<TextWriter, Palette> write)
+    {
+        if (manner.Verbosity >= Manner.Normal)
+        {
+            Show(write);
+        }
+    }
+
     /// <summary>Passes on what another program says, as it says it.</summary>
     public void Relay(string text) => Try(() => terminal.Err.Write(text));
 

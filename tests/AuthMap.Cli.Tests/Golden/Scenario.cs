@@ -33,13 +33,17 @@ internal sealed partial class Scenario(string folder)
 
             var after = ReadFiles(work);
             return (
-                string.Concat(_transcript).Replace(Directory.GetCurrentDirectory(), "WORK"),
+                Draft().Replace(string.Concat(_transcript).Replace(Directory.GetCurrentDirectory(), "WORK"), "DRAFT/"),
                 new(after.Where(file => before.GetValueOrDefault(file.Key) != file.Value).ToDictionary()));
         }
         finally
         {
             Directory.SetCurrentDirectory(home);
             Directory.Delete(work, recursive: true);
+            foreach (var kept in Draft().Matches(string.Concat(_transcript)).Select(match => match.Value).Distinct().Where(Directory.Exists))
+            {
+                Directory.Delete(kept, recursive: true);
+            }
         }
     }
 
@@ -99,6 +103,10 @@ internal sealed partial class Scenario(string folder)
 
     // Control characters would hide in an editor.
     private static string Visible(string text) => Control().Replace(text, match => ((char)(0x2400 + match.Value[0])).ToString());
+
+    // The folder of a file that is edited has another name each time.
+    [GeneratedRegex(@"[^ ]*/authmap-edit-[0-9a-f]+/")]
+    private static partial Regex Draft();
 
     [GeneratedRegex(@"[\x00-\x08\x0b-\x1f]")]
     private static partial Regex Control();

@@ -20,8 +20,12 @@ public sealed class HelpTextTests
         Assert.NotEmpty(examples);
         foreach (var example in examples)
         {
-            var result = await new TestRun { Connector = (_, _, _) => throw new AuthMapException(FailureKind.Unreachable, "reached") }
-                .OfAsync(ShellWords.Split(example.CommandLine));
+            var run = new TestRun
+            {
+                Connector = (_, _, _) => throw new AuthMapException(FailureKind.Unreachable, "reached"),
+                Environment = new Dictionary<string, string> { ["EDITOR"] = "true" },
+            };
+            var result = await run.OfAsync(ShellWords.Split(example.CommandLine));
             Assert.True(result.ExitCode is 0 or 8 || result.Err.Contains("there is no file", StringComparison.Ordinal)
                 || result.Err.Contains("has no manifest", StringComparison.Ordinal), $"{example.CommandLine}\n{result.Err}");
         }

@@ -30,6 +30,8 @@ internal sealed record TestRun
     /// <summary>What stands for the stores; null takes the real ones.</summary>
     public Connector? Connector { get; init; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public CancellationToken CancellationToken { get; init; } = TestContext.Current.CancellationToken;
 
     public async Task<RunResult> OfAsync(IReadOnlyList<string> args)
@@ -50,7 +52,7 @@ internal sealed record TestRun
             Width = Width,
         };
         var host = Host(Environment) with { HomeDirectory = Home ?? (Connector is null ? Directory.GetCurrentDirectory() : "") };
-        var code = await new App(terminal, host, TimeProvider.System, Connector).RunAsync(args, CancellationToken);
+        var code = await new App(terminal, host, Clock, Connector).RunAsync(args, CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

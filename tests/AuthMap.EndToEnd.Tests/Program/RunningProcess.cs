@@ -39,9 +39,10 @@ public sealed class RunningProcess : IAsyncDisposable
     public Task InterruptAsync() => SignalAsync("INT");
 
     /// <summary>Sends a signal.</summary>
-    public async Task SignalAsync(string signal)
+    /// <param name="name">Its name without SIG.</param>
+    public async Task SignalAsync(string name)
     {
-        await using var kill = Start(new ProcessStartInfo("sh", ["-c", $"kill -{signal} \"$0\"", process.Id.ToString()]));
+        await using var kill = Start(new ProcessStartInfo("sh", ["-c", "kill -\"$1\" \"$0\"", process.Id.ToString(), name]));
         (await kill.WaitAsync()).Succeeded();
     }
 

@@ -1,0 +1,155 @@
+using System.Text;
+using AuthMap.Documents;
+using AuthMap.Manifests;
+
+namespace AuthMap.Cluster.Manifests;
+
+/// <summary>
+/// A text that a person edits, in a folder that is theirs alone, and beside it the map that it was made from: by that, one can go
+/// on with a file that was kept without losing what others have written since.
+/// </summary>
+public sealed class DraftFile
+{
+    private const string Name = "aws-auth.yaml";
+    private const string BaseName = "base.yaml";
+
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly bool _isOurs;
+
+    private DraftFile(string path, bool isOurs) => (Path, _isOurs) = (path, isOurs);
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>When it was written last.</summary>
+    public DateTime Written => File.GetLastWriteTimeUtc(Path);
+
+    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    private string BasePath => System.IO.Path.Combine(Folder, BaseName);
+
+    /// <summary>Makes a folder for a new one in the folder for temporary files.</summary>
+    /// <param name="host">The machine.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it cannot be made.</exception>
+    public static DraftFile Create(HostEnvironment host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var folder = System.IO.Path.Combine(host.TempDirectory, $"authmap-edit-{Guid.NewGuid():N}"[..25]);
+        return Do(folder, () => PrivateFolder.Open(folder)) is { } path
+            ? new(System.IO.Path.Combine(path, Name), isOurs: true)
+            : throw new AuthMapException(FailureKind.Failed, $"{folder} is not your own");
+    }
+
+    /// <summary>Opens one that was kept.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="target">The place of the map.</param>
+    /// <param name="texts">The map that it was made from.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it is no such file, or is for another place;
+    /// <see cref="FailureKind.Failed"/>: it cannot be read.</exception>
+    public static DraftFile Open(string path, HostEnvironment host, string target, out MapTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var file = new DraftFile(System.IO.Path.GetFullPath(path, host.WorkingDirectory), isOurs: false);
+        if (!File.Exists(file.Path) || !File.Exists(file.BasePath))
+        {
+            throw new AuthMapException(
+                FailureKind.Usage,
+                File.Exists(file.Path) ? $"{path} is no file that an edit has kept: {BaseName} is not beside it" : $"{path} does not exist",
+                "authmap edit names the file that it keeps");
+        }
+
+        var kept = Do(file.BasePath, () => File.ReadAllText(file.BasePath, _strict));
+        texts = MapTexts.Of(ManifestDocument.Parse(kept, file.BasePath).Data);
+        return kept.Split('\n')[0] == Label(target)
+            ? file
+            : throw new AuthMapException(FailureKind.Usage, $"{path} is an edit of another map: {kept.Split('\n')[0].TrimStart('#', ' ')}, not {target}");
+    }
+
+    /// <summary>Writes the map that the text is made from.</summary>
+    /// <param name="target">The place of the map.</param>
+    /// <param name="texts">The map.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it cannot be written.</exception>
+    public void WriteBase(string target, MapTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(texts);
+        Write(BasePath, $"{Label(target)}\n{ManifestDocument.Of(texts.Data)}");
+    }
+
+    /// <summary>Writes the text.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it cannot be written.</exception>
+    public void Write(string text) => Write(Path, text);
+
+    /// <summary>Reads the text as it is now, also when an editor has put another file in its place.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it is gone, cannot be read, or is not UTF-8.</exception>
+    public string Read() => Do(Path, () =>
+    {
+        try
+        {
+            return _strict.GetString(File.ReadAllBytes(Path));
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new AuthMapException(
+                new Failure(FailureKind.Failed, $"{Path} is not UTF-8 any longer", "save it as UTF-8 in the editor"), exception);
+        }
+    });
+
+    /// <summary>Removes it with its folder. What cannot be removed stays.</summary>
+    public void Remove()
+    {
+        try
+        {
+            File.Delete(Path);
+            File.Delete(BasePath);
+            // Of a folder that somebody else may have made, nothing but ours goes.
+            Directory.Delete(Folder, recursive: _isOurs);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is in a folder for temporary files, readable by its owner alone.
+        }
+    }
+
+    private static string Label(string target) => $"# {target.ReplaceLineEndings(" ")}";
+
+    // Beside it first: a disk that is full must not cost what was typed before.
+    private static void Write(string path, string text) => Do(path, () =>
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var beside = path + ".new";
+        using (var stream = new FileStream(beside, options))
+        {
+            stream.Write(_strict.GetBytes(text));
+        }
+
+        File.Move(beside, path, overwrite: true);
+        return true;
+    });
+
+    private static T Do<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new AuthMapException(new Failure(FailureKind.Failed, $"{path} is gone"), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AuthMapException(
+                new Failure(FailureKind.Failed, $"{path} cannot be read or written: {AtomicFile.Reason(exception)}", "TMPDIR names another folder for temporary files"),
+                exception);
+        }
+    }
+}

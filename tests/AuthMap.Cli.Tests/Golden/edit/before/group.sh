@@ -1,0 +1,3 @@
+sed 's/username: dev-user/username: dev-user\n    group: view/' "$1" > new
+cat new > "$1"
+rm new
