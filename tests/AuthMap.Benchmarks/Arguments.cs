@@ -12,8 +12,8 @@ internal static class Arguments
     /// <summary>The rows, in the order of the report.</summary>
     public static IReadOnlyList<IRow> Rows { get; } =
     [
-        new GetRow(), new CreateRow(), new SizeRow(), new RequestsRow(), new DelayRow(), new EksRow(), new LargeRow(), new CrowdRow(),
-        new GrowthRow(), new ApplyRow(),
+        new GetRow(), new CreateRow(), new SizeRow(), new RequestsRow(), new DelayRow(),
+        new EksRow(), new LargeRow(), new CrowdRow(), new GrowthRow(), new ApplyRow(),
     ];
 
     public static RootCommand Create()

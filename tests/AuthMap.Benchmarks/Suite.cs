@@ -44,7 +44,7 @@ internal static class Suite
         await server.InitializeAsync();
         if (!server.IsRunning)
         {
-            throw new BenchmarkException($"there is no API server; run {Repository.InstallScript} as root on Debian, or set KUBEBUILDER_ASSETS");
+            throw new BenchmarkException($"there is no API server: run {Repository.InstallScript} as root on Debian, or set KUBEBUILDER_ASSETS");
         }
 
         var bench = new Bench(server, launcher, product, peers, options.Pairs, folder);

@@ -6,7 +6,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace AuthMap.Benchmarks.Micro;
 
-/// <summary>The work on the text alone, without process, network and server. BenchmarkDotNet derives from it, so it is not sealed.</summary>
+/// <summary>The work on the text alone, without process, network and server.</summary>
+/// <remarks>BenchmarkDotNet derives from it, so it is not sealed.</remarks>
 public class MapBenchmarks
 {
     private Dictionary<string, string> data = [];

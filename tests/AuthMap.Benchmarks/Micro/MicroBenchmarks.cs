@@ -6,7 +6,8 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace AuthMap.Benchmarks.Micro;
 
-/// <summary>Runs <see cref="MapBenchmarks"/>, within this process: building a program for each would take longer than running them.</summary>
+/// <summary>Runs <see cref="MapBenchmarks"/>, within this process.</summary>
+/// <remarks>Building a program for each would take longer than running them.</remarks>
 internal static class MicroBenchmarks
 {
     /// <returns>The exit code: 1 when one of them failed.</returns>

@@ -51,7 +51,7 @@ internal sealed class Launcher
         return numbers is [var wall, var cpu, var peak, "0"]
             ? new Usage(
                 TimeSpan.FromMicroseconds(Number(wall) / 1000.0), TimeSpan.FromMicroseconds(Number(cpu)), Number(peak) * 1024)
-            : throw new BenchmarkException($"{command} failed ({numbers[^1]}): {result.Error.Trim()}");
+            : throw new BenchmarkException($"{command} failed ({numbers[^1]}): {result.Error.Trim().ReplaceLineEndings("; ")}");
     }
 
     /// <summary>Runs a program whose cost does not matter, and gives its standard output.</summary>

@@ -52,7 +52,8 @@ public static class Markdown
         line.IsMet switch { true => "ok", false => "**missed**", null => "" },
     ];
 
-    private static void Heading(StringBuilder text, string title) => text.Append(text.Length > 0 ? "\n" : "").Append($"### {title}\n\n");
+    private static void Heading(StringBuilder text, string title) =>
+        text.Append(text.Length > 0 ? "\n" : "").Append($"### {title}\n\n");
 
     private static void Write(StringBuilder text, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {

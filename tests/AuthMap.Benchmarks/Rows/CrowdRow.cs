@@ -38,13 +38,18 @@ internal sealed class CrowdRow : IRow
             };
             if (peer is KubectlTool)
             {
-                bench.Add(wall with { What = $"{wall.What} (kubectl: 640 patches one by one)", Theirs = await OneByOneAsync(peer, stage) });
+                var what = $"{wall.What} (kubectl: {Writers * CreatesEach} patches one by one)";
+                bench.Add(wall with { What = what, Theirs = await OneByOneAsync(peer, stage) });
             }
             else if (peer.CreateAmongOthers(stage.Place, Newcomer(0, 0), stage.MapRoles) is not null)
             {
                 var theirs = await AtOnceAsync(peer, stage);
                 bench.Add(wall with { Theirs = theirs.Wall });
-                bench.Add(new Line(Name, $"{What}, missing in the map", Unit.Count, ours.Missing) { Peer = peer.Name, Theirs = theirs.Missing });
+                bench.Add(new Line(Name, $"{What}, missing in the map", Unit.Count, ours.Missing)
+                {
+                    Peer = peer.Name,
+                    Theirs = theirs.Missing,
+                });
             }
         }
     }

@@ -6,7 +6,7 @@ using AuthMap.Benchmarks.Tools;
 
 namespace AuthMap.Benchmarks.Rows;
 
-/// <summary>How processor time grows with the size of the map: listing, planning and writing one change, on a server and in a file.</summary>
+/// <summary>How processor time grows with the size of the map: on a server and in a file.</summary>
 internal sealed class GrowthRow : IRow
 {
     private static readonly int[] Entries = [10, 100, 1_000, 5_000];

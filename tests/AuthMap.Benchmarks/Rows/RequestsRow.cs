@@ -70,8 +70,11 @@ internal sealed class RequestsRow : IRow
         {
             var (server, aws) = (eks.ServerRequests, eks.AwsRequests);
             await bench.Launcher.RunAsync(command);
-            bench.Add(new Line(Name, $"{what}, requests to the API server", Unit.Count, eks.ServerRequests - server) { Goal = atServer });
-            bench.Add(new Line(Name, $"{what}, requests to AWS", Unit.Count, eks.AwsRequests - aws) { Goal = atAws });
+            Add("the API server", eks.ServerRequests - server, atServer);
+            Add("AWS", eks.AwsRequests - aws, atAws);
+
+            void Add(string whom, int requests, Goal goal) =>
+                bench.Add(new Line(Name, $"{what}, requests to {whom}", Unit.Count, requests) { Goal = goal });
         }
     }
 }
