@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AuthMap.Documents;
 using AuthMap.Documents.Splicing;
 using YamlDotNet.Core;
@@ -21,6 +22,9 @@ public sealed class ManifestDocument
     private readonly IReadOnlyList<YamlNode> _documents;
     private readonly FoundConfigMap _found;
     private readonly ConfigMapData _data;
+
+    // Every entry of a map asks for its place, so a key's text is taken apart once and not for each of them.
+    private readonly ConcurrentDictionary<string, Func<TextPosition, TextPosition>> _places = new(StringComparer.Ordinal);
 
     private ManifestDocument(string mark, SourceText source, IReadOnlyList<YamlNode> documents, FoundConfigMap found)
     {
@@ -136,11 +140,13 @@ public sealed class ManifestDocument
     /// <summary>As <see cref="Locate(SectionKey, TextPosition)"/>, for any key of <c>data</c>.</summary>
     /// <param name="key">The key's name; when it is absent, the place is that of the ConfigMap.</param>
     /// <param name="position">The place in its text.</param>
-    public TextPosition Locate(string key, TextPosition position)
+    public TextPosition Locate(string key, TextPosition position) => _places.GetOrAdd(key, PlacesOf)(position);
+
+    private Func<TextPosition, TextPosition> PlacesOf(string key)
     {
         if (_data[key] is not { } entry || _data.Mapping is not { } mapping)
         {
-            return _source.PositionOf(_found.Root.Start);
+            return _ => _source.PositionOf(_found.Root.Start);
         }
 
         var start = ValueEdit.TokenOf(_source, entry.Scalar).Start;
@@ -148,14 +154,18 @@ public sealed class ManifestDocument
         {
             case ScalarStyle.Literal when entry.ValueNode is not YamlAlias:
                 var block = BlockScalar.Read(_source, start, ValueEdit.IndentOf(_source, mapping));
-                var line = block.Lines.ElementAtOrDefault(Math.Min(position.Line, block.Lines.Count) - 1);
-                var offset = Math.Min(line.Start + block.Indent + position.Column - 1, _source.LineContentEnd(line.Start));
-                return _source.PositionOf(line.Length == 0 ? start : offset);
+                return position =>
+                {
+                    var line = block.Lines.ElementAtOrDefault(Math.Min(position.Line, block.Lines.Count) - 1);
+                    var offset = Math.Min(line.Start + block.Indent + position.Column - 1, _source.LineContentEnd(line.Start));
+                    return _source.PositionOf(line.Length == 0 ? start : offset);
+                };
             case ScalarStyle.DoubleQuoted:
                 var quoted = QuotedText.Read(_source.Text, start);
-                return _source.PositionOf(quoted.OffsetOf(new SourceText(quoted.Value, "").OffsetOf(position)));
+                var value = new SourceText(quoted.Value, "");
+                return position => _source.PositionOf(quoted.OffsetOf(value.OffsetOf(position)));
             default:
-                return _source.PositionOf(start);
+                return _ => _source.PositionOf(start);
         }
     }
 

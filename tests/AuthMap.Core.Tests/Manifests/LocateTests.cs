@@ -30,4 +30,30 @@ public sealed class LocateTests
     {
         Assert.Equal("3:1", Parse($"# c\n---\n{Head}").Locate(SectionKey.MapUsers, new(1, 1)).ToString());
     }
+
+    [Theory]
+    [InlineData("|\n", "    - a\n")]
+    [InlineData("\"", "- a\\n")]
+    public void Finding_every_line_takes_memory_in_proportion_to_the_lines(string opening, string line)
+    {
+        var few = Allocated(500);
+        var many = Allocated(5_000);
+
+        // Taking the text apart for each line would make it a hundred times as much.
+        Assert.InRange(many, few, 20 * few);
+
+        long Allocated(int lines)
+        {
+            var ending = opening == "\"" ? "\"\n" : "";
+            var text = $"{Head}data:\n  mapRoles: {opening}{string.Concat(Enumerable.Repeat(line, lines))}{ending}";
+            var document = Parse(text);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var number = 1; number <= lines; number++)
+            {
+                document.Locate(SectionKey.MapRoles, new(number, 1));
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
 }

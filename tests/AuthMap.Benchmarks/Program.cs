@@ -1,0 +1,3 @@
+using AuthMap.Benchmarks;
+
+return await Arguments.Create().Parse(args).InvokeAsync();
