@@ -255,7 +255,7 @@ public sealed partial class EditTests : IDisposable
     public async Task Whoever_is_told_to_stop_keeps_the_file()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var editor = Editor("""change s/dev-user/half/ "$1"; touch open; while [ ! -e done ]; do sleep 0.05; done""");
+        var editor = Editor("""change s/dev-user/half/ "$1"; touch open; while [ -e runs ] && [ ! -e done ]; do sleep 0.05; done""");
         var run = RunAsync(new TestRun { CancellationToken = stop.Token }, editor);
         while (!File.Exists(Path.Combine(_folder, "open")))
         {

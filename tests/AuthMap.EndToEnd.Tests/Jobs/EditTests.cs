@@ -75,7 +75,7 @@ public sealed class EditTests(ApiServer server) : ProgramTest(server)
     [InlineData("HUP")]
     public async Task Told_to_stop_while_the_editor_is_open_it_keeps_and_names_the_file(string signal)
     {
-        await EditorAsync("""change s/dev-user/half/ "$1"; echo open >&2; while [ ! -e "$HOME/done" ]; do sleep 0.05; done""");
+        await EditorAsync("""change s/dev-user/half/ "$1"; echo open >&2; while [ -d "$HOME" ] && [ ! -e "$HOME/done" ]; do sleep 0.05; done""");
         await using var running = Program.Start(Words);
         await running.WaitForErrorAsync("open\n", Cancellation);
 
@@ -93,7 +93,7 @@ public sealed class EditTests(ApiServer server) : ProgramTest(server)
     [Fact]
     public async Task An_interrupt_is_for_the_editor()
     {
-        await EditorAsync("""echo open >&2; while [ ! -e "$HOME/done" ]; do sleep 0.05; done; change s/dev-user/developer/ "$1" """);
+        await EditorAsync("""echo open >&2; while [ -d "$HOME" ] && [ ! -e "$HOME/done" ]; do sleep 0.05; done; change s/dev-user/developer/ "$1" """);
         await using var running = Program.Start(Words);
         await running.WaitForErrorAsync("open\n", Cancellation);
 
