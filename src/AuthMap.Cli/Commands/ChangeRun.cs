@@ -1,5 +1,6 @@
 using AuthMap.Cli.Rendering;
 using AuthMap.Cluster.Backups;
+using AuthMap.Cluster.Kubernetes;
 using AuthMap.Cluster.Manifests;
 using AuthMap.Confirming;
 using AuthMap.Editing;
@@ -89,6 +90,7 @@ internal static class ChangeRun
         var options = new EditorOptions(settings.Timeout, settings.DryRun, approve, settings.Force)
         {
             Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
+            Queue = isCluster ? new WriterTurns(session.Host, session.Clock, place.Store.Identity).WaitAsync : null,
             Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
         };
         if (settings.ConfirmWithin is not { } window)

@@ -48,6 +48,9 @@ internal sealed class FileLock : IDisposable
         return null;
     }
 
+    /// <summary>Whether it keeps anybody off.</summary>
+    public bool IsHeld => _stream is not null;
+
     /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
 

@@ -22,6 +22,10 @@ public sealed record EditorOptions(
     /// answer was lost keeps its copy. Neither may throw.</summary>
     public Func<Snapshot, Action>? Backup { get; init; }
 
+    /// <summary>Waits, after a conflict, for the turn among the writers of this machine, and gives what ends the turn; null when there
+    /// is none to be had, and then a random wait has to do. Null: there is no queue.</summary>
+    public Func<CancellationToken, Task<IDisposable?>>? Queue { get; init; }
+
     /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
     public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
 }
@@ -52,10 +56,11 @@ public sealed class AwsAuthEditor(IAwsAuthStore store, TimeProvider clock)
     /// <exception cref="AuthMapException">It failed: every kind of failure is possible.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was written, or, when a request was under way that
     /// could not be settled in that moment, whether it was is not known and the message says so.</exception>
-    public Task<Outcome> ApplyAsync(IReadOnlyList<Edit> edits, EditorOptions options, CancellationToken cancellationToken)
+    public async Task<Outcome> ApplyAsync(IReadOnlyList<Edit> edits, EditorOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(edits);
         ArgumentNullException.ThrowIfNull(options);
-        return new EditRun(new(store, clock, options.Timeout), edits, options).RunAsync(cancellationToken);
+        using var run = new EditRun(new(store, clock, options.Timeout), edits, options);
+        return await run.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -6,7 +6,7 @@ using AuthMap.Resolving;
 namespace AuthMap.Editing;
 
 /// <summary>One change on its way: the only loop that writes, and what it has to remember from one attempt to the next.</summary>
-internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, EditorOptions options)
+internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, EditorOptions options) : IDisposable
 {
     private readonly string _id = WriteIds.New();
     private readonly ObjectAccess _objects = new(store, edits);
@@ -20,8 +20,14 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     // Who makes the change, once that has been asked.
     private Caller? _caller;
 
+    // The turn among this machine's writers, once it was needed.
+    private IDisposable? _turn;
+
     // An attempt whose fate can never be told.
     private Attempt? _unknown;
+
+    /// <summary>Ends the turn.</summary>
+    public void Dispose() => _turn?.Dispose();
 
     public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -140,7 +146,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
                     _pending = (attempt, unsettled.Failure);
                     return null;
                 default:
-                    await store.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
                     return null;
             }
         }
@@ -148,6 +154,21 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         return await _objects.WriteAsync(plan.Objects.Where(change => change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false)
             ? _progress.Tell(outcome)
             : null;
+    }
+
+    // Who has been overtaken once joins the queue; without one, or with writers elsewhere, chance has to part them.
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        if (_turn is null && options.Queue is { } queue)
+        {
+            _turn = await store.TakeTurnAsync(queue, cancellationToken).ConfigureAwait(false);
+            if (_turn is not null)
+            {
+                return;
+            }
+        }
+
+        await store.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<WriteResult> WriteMapAsync(Attempt attempt, CancellationToken cancellationToken)

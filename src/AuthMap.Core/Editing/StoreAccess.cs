@@ -128,6 +128,20 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         }
     }
 
+    /// <summary>Waits for the turn among this machine's writers; null when it does not come.</summary>
+    public async Task<IDisposable?> TakeTurnAsync(Func<CancellationToken, Task<IDisposable?>> queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _time.SpendAsync(queue, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
     /// <summary>Waits a little before the next attempt.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => WaitAsync(_backoff.Next(), cancellationToken);
 
