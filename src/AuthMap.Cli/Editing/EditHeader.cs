@@ -27,7 +27,7 @@ internal static class EditHeader
     /// <summary>What others have written meanwhile.</summary>
     public static IEnumerable<string> WhatChanged(MapTexts before, MapTexts now)
     {
-        yield return "what changed there since; what you do not write here, too, is undone:";
+        yield return "what others changed meanwhile; it stands below already, but where you changed the same, which stands as you wrote it:";
         foreach (var name in SectionKeys.All.Select(key => key.Name()))
         {
             foreach (var hunk in UnifiedDiff.Compute(before.Data.GetValueOrDefault(name), now.Data.GetValueOrDefault(name), context: 1))

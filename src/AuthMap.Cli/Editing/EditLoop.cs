@@ -186,7 +186,7 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
             }
 
             // Where both changed the same, what was typed here is what stands in the file.
-            var merged = MapMerge.Merge(texts, now, wanted, out _);
+            var merged = MapMerge.MergeForReview(texts, wanted, now);
             return (null, new(exception.Failure with { Hint = null }, []) { Merged = (now, merged), More = [.. EditHeader.WhatChanged(texts, now)] });
         }
 

@@ -5,12 +5,12 @@ namespace AuthMap.Merging;
 /// <summary>Merges three lists: what each side made of the old one is made to it together.</summary>
 internal static class ChunkMerge
 {
-    /// <returns>The merged list; null when both sides changed the same stretch in different ways.</returns>
-    public static IReadOnlyList<string>? Merge(IReadOnlyList<string> old, IReadOnlyList<string> mine, IReadOnlyList<string> other)
+    /// <returns>The merged list; null when both sides changed the same stretch in different ways and none wins.</returns>
+    public static IReadOnlyList<string>? Merge(IReadOnlyList<string> old, IReadOnlyList<string> mine, IReadOnlyList<string> other, bool mineWins)
     {
         var ours = LineDiff.Compute(old, mine).Select(change => Replacement.Of(change, mine)).ToList();
         var theirs = LineDiff.Compute(old, other).Select(change => Replacement.Of(change, other)).ToList();
-        if (ours.Any(change => theirs.Any(change.Clashes)))
+        if (theirs.RemoveAll(change => ours.Exists(change.Clashes)) > 0 && !mineWins)
         {
             return null;
         }

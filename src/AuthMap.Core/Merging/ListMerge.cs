@@ -8,8 +8,9 @@ namespace AuthMap.Merging;
 /// <summary>The three-way merge of one key's text.</summary>
 internal static class ListMerge
 {
-    /// <returns>The merged text, null for an absent key; theirs where something was added to <paramref name="overlaps"/>.</returns>
-    public static string? Merge(SectionKey key, string? @base, string? ours, string? theirs, List<string> overlaps)
+    /// <returns>The merged text, null for an absent key. Where something was added to <paramref name="overlaps"/>, theirs; or, where
+    /// ours wins, both changes as far as they do not overlap.</returns>
+    public static string? Merge(SectionKey key, string? @base, string? ours, string? theirs, bool oursWin, List<string> overlaps)
     {
         if (ours == @base || ours == theirs)
         {
@@ -25,7 +26,7 @@ internal static class ListMerge
         if (new[] { old, mine, other }.Any(section => section.Fatal is not null || !ListChunks.CanCut(section)))
         {
             overlaps.Add($"{key.Name()} was changed here and there, and cannot be merged entry by entry");
-            return theirs;
+            return oursWin ? ours : theirs;
         }
 
         var counts = new[] { old, mine, other }.Select(Count).ToArray();
@@ -33,14 +34,22 @@ internal static class ListMerge
         if (disputed.Count > 0)
         {
             overlaps.AddRange(disputed.Select(identity => $"{key.Name()}: {identity}"));
-            return theirs;
+            if (!oursWin)
+            {
+                return theirs;
+            }
         }
 
-        var text = ListChunks.Join(ChunkMerge.Merge(ListChunks.Of(old), ListChunks.Of(mine), ListChunks.Of(other)), old, mine, other);
+        var text = ListChunks.Join(ChunkMerge.Merge(ListChunks.Of(old), ListChunks.Of(mine), ListChunks.Of(other), oursWin), old, mine, other);
         if (text is not null && Decoder.Decode(key, text) is { Root: null })
         {
             // Nothing is left, and a list that lost its last entry is written like this.
             text += "[]\n";
+        }
+
+        if (oursWin)
+        {
+            return text is not null && Decoder.Decode(key, text).Fatal is null ? text : ours;
         }
 
         if (text is null || !IsSum(Decoder.Decode(key, text), counts[0], counts[1], counts[2]))

@@ -11,7 +11,14 @@ public static class MapMerge
     /// <param name="theirs">What others made of it: the map now.</param>
     /// <param name="overlaps">What both changed in different ways, a line each; empty when the changes can live together.</param>
     /// <returns>The map with both changes; where they overlap, with theirs.</returns>
-    public static MapTexts Merge(MapTexts @base, MapTexts ours, MapTexts theirs, out IReadOnlyList<string> overlaps)
+    public static MapTexts Merge(MapTexts @base, MapTexts ours, MapTexts theirs, out IReadOnlyList<string> overlaps) =>
+        Merge(@base, ours, theirs, oursWin: false, out overlaps);
+
+    /// <summary>The same for a person to look at: where the changes overlap, ours stands there.</summary>
+    /// <inheritdoc cref="Merge(MapTexts, MapTexts, MapTexts, out IReadOnlyList{string})"/>
+    public static MapTexts MergeForReview(MapTexts @base, MapTexts ours, MapTexts theirs) => Merge(@base, ours, theirs, oursWin: true, out _);
+
+    private static MapTexts Merge(MapTexts @base, MapTexts ours, MapTexts theirs, bool oursWin, out IReadOnlyList<string> overlaps)
     {
         ArgumentNullException.ThrowIfNull(@base);
         ArgumentNullException.ThrowIfNull(ours);
@@ -21,8 +28,8 @@ public static class MapMerge
         foreach (var key in SectionKeys.All)
         {
             var name = key.Name();
-            if (ListMerge.Merge(key, @base.Data.GetValueOrDefault(name), ours.Data.GetValueOrDefault(name), theirs.Data.GetValueOrDefault(name), found)
-                is { } text)
+            var (old, mine, other) = (@base.Data.GetValueOrDefault(name), ours.Data.GetValueOrDefault(name), theirs.Data.GetValueOrDefault(name));
+            if (ListMerge.Merge(key, old, mine, other, oursWin, found) is { } text)
             {
                 merged.Add(name, text);
             }

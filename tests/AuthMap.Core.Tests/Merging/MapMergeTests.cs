@@ -62,6 +62,17 @@ public sealed class MapMergeTests
     }
 
     [Fact]
+    public void For_review_ours_stands_where_both_changed_the_same_and_theirs_elsewhere()
+    {
+        var mine = A.Replace("username: a", "username: mine");
+        var theirs = A.Replace("username: a", "username: theirs");
+
+        var merged = MapMerge.MergeForReview(Texts(A + C), Texts(mine + C), Texts(theirs + C + D));
+
+        Assert.Equal(mine + C + D, merged.Data["mapRoles"]);
+    }
+
+    [Fact]
     public void Comments_that_both_sides_changed_in_different_ways_are_an_overlap() => Assert.Equal(
         ["mapRoles was changed here and there in the same lines"],
         Overlaps(A + B, A + B.Replace("about b", "x"), A + B.Replace("about b", "y")));
