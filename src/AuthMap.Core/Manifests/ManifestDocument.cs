@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AuthMap.Documents;
 using AuthMap.Documents.Splicing;
 using YamlDotNet.Core;
@@ -21,6 +22,9 @@ public sealed class ManifestDocument
     private readonly IReadOnlyList<YamlNode> _documents;
     private readonly FoundConfigMap _found;
     private readonly ConfigMapData _data;
+
+    // To read a value takes as long as the value is, and whoever lists a map asks for the place of each entry.
+    private readonly ConcurrentDictionary<string, Func<TextPosition, TextPosition>> _locators = new(StringComparer.Ordinal);
 
     private ManifestDocument(string mark, SourceText source, IReadOnlyList<YamlNode> documents, FoundConfigMap found)
     {
@@ -136,28 +140,7 @@ public sealed class ManifestDocument
     /// <summary>As <see cref="Locate(SectionKey, TextPosition)"/>, for any key of <c>data</c>.</summary>
     /// <param name="key">The key's name; when it is absent, the place is that of the ConfigMap.</param>
     /// <param name="position">The place in its text.</param>
-    public TextPosition Locate(string key, TextPosition position)
-    {
-        if (_data[key] is not { } entry || _data.Mapping is not { } mapping)
-        {
-            return _source.PositionOf(_found.Root.Start);
-        }
-
-        var start = ValueEdit.TokenOf(_source, entry.Scalar).Start;
-        switch (entry.Scalar.Style)
-        {
-            case ScalarStyle.Literal when entry.ValueNode is not YamlAlias:
-                var block = BlockScalar.Read(_source, start, ValueEdit.IndentOf(_source, mapping));
-                var line = block.Lines.ElementAtOrDefault(Math.Min(position.Line, block.Lines.Count) - 1);
-                var offset = Math.Min(line.Start + block.Indent + position.Column - 1, _source.LineContentEnd(line.Start));
-                return _source.PositionOf(line.Length == 0 ? start : offset);
-            case ScalarStyle.DoubleQuoted:
-                var quoted = QuotedText.Read(_source.Text, start);
-                return _source.PositionOf(quoted.OffsetOf(new SourceText(quoted.Value, "").OffsetOf(position)));
-            default:
-                return _source.PositionOf(start);
-        }
-    }
+    public TextPosition Locate(string key, TextPosition position) => _locators.GetOrAdd(key, Locator)(position);
 
     private static (string Mark, SourceText Source) Open(string text, string fileName)
     {
@@ -215,6 +198,33 @@ public sealed class ManifestDocument
             && _documents.Zip(other._documents).All(pair => pair.First.SameAs(pair.Second, _found.Root, other._found.Root))
             ? other
             : null;
+    }
+
+    private Func<TextPosition, TextPosition> Locator(string key)
+    {
+        if (_data[key] is not { } entry || _data.Mapping is not { } mapping)
+        {
+            return _ => _source.PositionOf(_found.Root.Start);
+        }
+
+        var start = ValueEdit.TokenOf(_source, entry.Scalar).Start;
+        switch (entry.Scalar.Style)
+        {
+            case ScalarStyle.Literal when entry.ValueNode is not YamlAlias:
+                var block = BlockScalar.Read(_source, start, ValueEdit.IndentOf(_source, mapping));
+                return position =>
+                {
+                    var line = block.Lines.ElementAtOrDefault(Math.Min(position.Line, block.Lines.Count) - 1);
+                    var offset = Math.Min(line.Start + block.Indent + position.Column - 1, _source.LineContentEnd(line.Start));
+                    return _source.PositionOf(line.Length == 0 ? start : offset);
+                };
+            case ScalarStyle.DoubleQuoted:
+                var quoted = QuotedText.Read(_source.Text, start);
+                var value = new SourceText(quoted.Value, "");
+                return position => _source.PositionOf(quoted.OffsetOf(value.OffsetOf(position)));
+            default:
+                return _ => _source.PositionOf(start);
+        }
     }
 
     private void RefuseShared(DataEntry? entry)

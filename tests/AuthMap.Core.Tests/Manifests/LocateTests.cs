@@ -30,4 +30,19 @@ public sealed class LocateTests
     {
         Assert.Equal("3:1", Parse($"# c\n---\n{Head}").Locate(SectionKey.MapUsers, new(1, 1)).ToString());
     }
+
+    // Read anew for each place, the text would take minutes.
+    [Fact]
+    public void All_places_of_a_long_text_are_found_in_time_linear_in_its_length()
+    {
+        const int Count = 30_000;
+        var lines = string.Concat(Enumerable.Repeat("    - x\n", Count));
+        var block = Parse($"{Head}data:\n  mapRoles: |\n{lines}");
+        var quoted = Parse($"{Head}data:\n  mapRoles: \"{string.Concat(Enumerable.Repeat("- x\\n", Count))}\"\n");
+        for (var line = 1; line <= Count; line++)
+        {
+            Assert.Equal($"{line + 7}:5", block.Locate(SectionKey.MapRoles, new(line, 1)).ToString());
+            Assert.Equal($"7:{(5 * line) + 9}", quoted.Locate(SectionKey.MapRoles, new(line, 1)).ToString());
+        }
+    }
 }
