@@ -24,7 +24,7 @@ internal sealed record Terminal
     public Terminal(Stream input, Stream output, Stream error)
     {
         (In, RawOut) = (input, new AnswerStream(output));
-        Out = new StreamWriter(RawOut, _utf8) { NewLine = "\n" };
+        Out = new StreamWriter(RawOut, _utf8, bufferSize: 4096) { NewLine = "\n" };
         Err = new StreamWriter(error, _utf8) { NewLine = "\n", AutoFlush = true };
     }
 

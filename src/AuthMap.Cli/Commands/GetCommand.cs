@@ -27,7 +27,7 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
 
         var document = AwsAuthDocument.Parse(snapshot.Data, snapshot.Locate);
         var selection = Selector.Select(document);
-        Write(session.Terminal, snapshot, document, selection);
+        Write(session.Terminal, document, selection);
         foreach (var fault in Places.Faults(snapshot, place.Store.Target, document))
         {
             session.Talk.Warning(fault);
@@ -60,7 +60,7 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
         return ExitCode.Done;
     }
 
-    private void Write(Terminal terminal, Snapshot snapshot, AwsAuthDocument document, Selection selection)
+    private void Write(Terminal terminal, AwsAuthDocument document, Selection selection)
     {
         // A table of nothing would be a lie beside the error.
         if (selection.Entries.Count == 0 && !Selector.IsEmpty && Format is not (ListingFormat.Json or ListingFormat.Yaml))
@@ -76,20 +76,25 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
             return;
         }
 
-        var chosen = selection.Entries.Select(entry => (entry.Key, entry.Entry.Index)).ToHashSet();
         Listing.Write(
             terminal.Out,
-            [
-                .. EntryStatus.Of(document)
-                    .Where(status => chosen.Contains((status.Located.Key, status.Located.Entry.Index)))
-                    .Select(status => new ListedEntry(
-                        status.Located.Mapping,
-                        status.Reachability.ToString().ToLowerInvariant(),
-                        Places.Line(snapshot, status.Located.Key, status.Located.Entry.Position))),
-            ],
+            Format == ListingFormat.Wide ? WithStatus(document, selection)
+                : [.. selection.Entries.Select(located => new ListedEntry(located.Mapping, Status: "", located.Line))],
             Format,
             terminal.OutIsTerminal ? terminal.Width : null);
         terminal.Out.Flush();
+    }
+
+    private static List<ListedEntry> WithStatus(AwsAuthDocument document, Selection selection)
+    {
+        var chosen = selection.Entries.Select(located => (located.Key, located.Entry.Index)).ToHashSet();
+        return
+        [
+            .. EntryStatus.Of(document)
+                .Where(status => chosen.Contains((status.Located.Key, status.Located.Entry.Index)))
+                .Select(status => new ListedEntry(
+                    status.Located.Mapping, status.Reachability.ToString().ToLowerInvariant(), status.Located.Line)),
+        ];
     }
 }
 

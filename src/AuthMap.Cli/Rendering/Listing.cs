@@ -20,7 +20,10 @@ internal static class Listing
         switch (format)
         {
             case ListingFormat.Table:
-                Table.Write(output, ["ARN", "USERNAME", "GROUPS", "ACCOUNT"], [.. entries.Select(Cells).Order(_byCells)], width);
+                string[][] rows = [.. entries.Select(entry => Cells(entry))];
+                // An unstable sort will do: rows that compare as equal are the same.
+                Array.Sort(rows, ByCells);
+                Table.Write(output, ["ARN", "USERNAME", "GROUPS", "ACCOUNT"], rows, width);
                 break;
             case ListingFormat.Wide:
                 Table.Write(output, ["ARN", "USERNAME", "GROUPS", "ACCOUNT", "KIND", "STATUS", "LINE"],
@@ -45,16 +48,26 @@ internal static class Listing
     }
 
     // eksctl's order, which scripts may count on: as text, column by column.
-    private static readonly Comparer<string[]> _byCells = Comparer<string[]>.Create((a, b) =>
-        a.Zip(b, string.CompareOrdinal).FirstOrDefault(order => order != 0));
-
-    private static string[] Cells(ListedEntry entry)
+    private static int ByCells(string[] a, string[] b)
     {
-        string[] cells = entry.Mapping is PrincipalMapping principal
-            ? [ChangeLines.IdentityText(principal), principal.Username, string.Join(',', principal.Groups), ""]
-            : ["", "", "", entry.Mapping.Identity];
-        return [.. cells.Select(Printable.Line)];
+        var order = 0;
+        for (var i = 0; order == 0 && i < a.Length; i++)
+        {
+            order = string.CompareOrdinal(a[i], b[i]);
+        }
+
+        return order;
     }
+
+    private static string[] Cells(ListedEntry entry) => entry.Mapping is PrincipalMapping principal
+        ?
+        [
+            Printable.Line(ChangeLines.IdentityText(principal)),
+            Printable.Line(principal.Username),
+            Printable.Line(principal.Groups.ToString()),
+            "",
+        ]
+        : ["", "", "", Printable.Line(entry.Mapping.Identity)];
 
     private static string[] WideCells(ListedEntry entry) =>
         [.. Cells(entry), ChangeLines.KindName(entry.Mapping.Kind), entry.Status, $"{entry.Line}"];

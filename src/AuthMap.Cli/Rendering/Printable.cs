@@ -9,7 +9,8 @@ namespace AuthMap.Cli.Rendering;
 /// </summary>
 internal static class Printable
 {
-    public static string Line(string text) => Escape(text, IsHarmful);
+    public static string Line(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? Escape(text, IsHarmful) : text;
 
     /// <summary>Escapes direction controls in finished JSON, where they can only stand inside strings.</summary>
     public static string Json(string json) => Escape(json, IsDirection);

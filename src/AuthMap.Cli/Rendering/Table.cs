@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AuthMap.Cli.Rendering;
 
 /// <summary>
@@ -21,9 +23,21 @@ internal static class Table
             return;
         }
 
+        var line = new StringBuilder();
         foreach (var row in rows.Prepend(headings))
         {
-            output.WriteLine(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd(' '));
+            for (var i = 0; i < widths.Length; i++)
+            {
+                line.Append(i == 0 ? "" : Gap).Append(row[i]).Append(' ', widths[i] - row[i].Length);
+            }
+
+            while (line.Length > 0 && line[^1] == ' ')
+            {
+                line.Length--;
+            }
+
+            output.WriteLine(line);
+            line.Clear();
         }
     }
 

@@ -11,7 +11,7 @@ public static class AccountId
     public static bool IsValid(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length == Length && text.All(char.IsAsciiDigit);
+        return text.Length == Length && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
     }
 
     /// <summary>Checks a typed account id.</summary>

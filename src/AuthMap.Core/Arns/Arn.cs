@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace AuthMap.Arns;
 
@@ -25,13 +26,14 @@ public sealed record Arn(string Partition, string Service, string Region, string
             return false;
         }
 
-        if (text.Split(':', 6) is not [_, var partition, var service, var region, var account, var resource])
+        Span<Range> parts = stackalloc Range[6];
+        if (text.AsSpan().Split(parts, ':') < parts.Length)
         {
             reason = "has too few parts: arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE is the form";
             return false;
         }
 
-        arn = new(partition, service, region, account, resource);
+        arn = new(text[parts[1]], text[parts[2]], text[parts[3]], text[parts[4]], text[parts[5]]);
         return true;
     }
 
@@ -46,6 +48,14 @@ public sealed record Arn(string Partition, string Service, string Region, string
     public static string LookupKey(string arn)
     {
         ArgumentNullException.ThrowIfNull(arn);
-        return arn.ToLowerInvariant().Replace('\u017F', 's').Replace('\u212A', 'k');
+        if (!Ascii.IsValid(arn))
+        {
+            return arn.ToLowerInvariant().Replace('\u017F', 's').Replace('\u212A', 'k');
+        }
+
+        // As ToLowerInvariant, which without the globalization data goes character by character.
+        return arn.AsSpan().ContainsAnyInRange('A', 'Z')
+            ? string.Create(arn.Length, arn, static (lower, text) => Ascii.ToLower(text, lower, out _))
+            : arn;
     }
 }

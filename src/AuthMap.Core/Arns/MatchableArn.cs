@@ -45,11 +45,12 @@ public static class MatchableArn
     }
 
     /// <summary>The lookup key of the role that an entry was probably meant for, when it names a role in a form that never matches.</summary>
-    /// <param name="arn">The ARN as the entry writes it.</param>
-    internal static string? MeantKey(string arn)
+    /// <param name="key">The lookup key of the entry's ARN.</param>
+    internal static string? MeantKey(string key)
     {
-        var key = Arn.LookupKey(arn);
-        if (!CanonicalArn.TryParse(key, out var canonical, out _)
+        // A path or a session takes a second slash.
+        if (key.AsSpan().Count('/') < 2
+            || !CanonicalArn.TryParse(key, out var canonical, out _)
             || canonical.Type is not (PrincipalType.Role or PrincipalType.AssumedRole))
         {
             return null;

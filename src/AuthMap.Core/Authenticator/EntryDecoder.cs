@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AuthMap.Documents;
 using AuthMap.Mappings;
 using AuthMap.Yaml;
@@ -36,7 +37,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
                 break;
         }
 
-        return new Section(key, text, entries, _faults) { Root = root };
+        return new Section(key, text, entries, _faults) { Root = root, Value = value };
     }
 
     private Mapping? DecodeEntry(GoValue value)
@@ -83,8 +84,8 @@ internal sealed class EntryDecoder(SectionKey key, string text)
         }
 
         return key == SectionKey.MapRoles
-            ? new RoleMapping(arn, username, GroupList.From(groups), userId, sso?.ToRole())
-            : new UserMapping(arn, username, GroupList.From(groups), userId);
+            ? new RoleMapping(arn, username, GroupList.Create(CollectionsMarshal.AsSpan(groups)), userId, sso?.ToRole())
+            : new UserMapping(arn, username, GroupList.Create(CollectionsMarshal.AsSpan(groups)), userId);
     }
 
     private string? Validate(string arn, SsoFields? sso) => (arn, sso) switch
@@ -95,7 +96,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
         _ => null,
     };
 
-    private void ReadString(ref string target, string name, GoValue value)
+    private void ReadString(ref string target, string name, GoValue value, int? index = null)
     {
         if (value is GoScalar { Type: ScalarType.String } scalar)
         {
@@ -103,7 +104,8 @@ internal sealed class EntryDecoder(SectionKey key, string text)
         }
         else if (value is not GoScalar { Type: ScalarType.Null })
         {
-            AddFault(value, FaultCost.Field, $"{name} is {Describe(value)}, not a string", name);
+            var place = index is null ? name : $"{name}[{index}]";
+            AddFault(value, FaultCost.Field, $"{place} is {Describe(value)}, not a string", place);
         }
     }
 
@@ -119,7 +121,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
                 for (var i = 0; i < list.Items.Count; i++)
                 {
                     var item = i < groups.Count ? groups[i] : "";
-                    ReadString(ref item, $"{name}[{i}]", list.Items[i]);
+                    ReadString(ref item, name, list.Items[i], i);
                     if (i < groups.Count)
                     {
                         groups[i] = item;

@@ -10,5 +10,6 @@ internal static class FieldNames
     /// <param name="field">The field's name, lower-case.</param>
     public static bool Match(string key, string field) =>
         key.Length == field.Length
-        && string.Equals(key.Replace('\u017F', 's').Replace('\u212A', 'k'), field, StringComparison.OrdinalIgnoreCase);
+        && (string.Equals(key, field, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(key.Replace('\u017F', 's').Replace('\u212A', 'k'), field, StringComparison.OrdinalIgnoreCase));
 }

@@ -12,6 +12,9 @@ public sealed record Section(SectionKey Key, string? Text, IReadOnlyList<Entry> 
     /// <summary>The nodes of the text, for splicing; null when there are none or they cannot be composed.</summary>
     internal YamlNode? Root { get; init; }
 
+    /// <summary>What the authenticator reads the nodes as, unknown fields included; null when it was not needed to decode the key.</summary>
+    internal GoValue? Value { get; init; }
+
     /// <summary>The fault that makes the authenticator drop the whole key; null when it reads the list.</summary>
     public Fault? Fatal => Faults.FirstOrDefault(fault => fault.Cost == FaultCost.Key);
 }

@@ -125,9 +125,15 @@ public static class SectionEditor
     private static IEnumerable<Splice> PlanUpdates(
         Section section, string text, YamlSequence list, IReadOnlyList<SectionEdit> edits, Func<YamlMapping, EntryStyle> style)
     {
+        var updates = edits.OfType<UpdateEntry>().ToList();
+        if (updates.Count == 0)
+        {
+            yield break;
+        }
+
         var ending = Lines.Ending(text);
         var kept = section.Entries.ToDictionary(entry => entry.Index);
-        foreach (var update in edits.OfType<UpdateEntry>())
+        foreach (var update in updates)
         {
             var node = list.Items[update.Index];
             if (node is not YamlMapping { Pairs.Count: > 0 } entry)

@@ -19,7 +19,7 @@ public static class Guard
     public static bool TakesAway(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var (before, after) = (new AccessIndex(plan.AccessBefore), new AccessIndex(plan.AccessAfter));
+        var (before, after) = (plan.AccessBefore.Index, plan.AccessAfter.Index);
         return AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Any(change => change.Before is { } was
                 && (change.After is not { } becomes || becomes.Username != was.Username || was.Groups.Except(becomes.Groups).Any()))
             // A further spelling of a user takes every other request from the one before.
@@ -54,7 +54,7 @@ public static class Guard
     // Of several spellings of a user the authenticator picks one at random: only what all of them have can be relied on.
     private static IEnumerable<Objection> LostNodes(Plan plan)
     {
-        var (before, after) = (new AccessIndex(plan.AccessBefore), new AccessIndex(plan.AccessAfter));
+        var (before, after) = (plan.AccessBefore.Index, plan.AccessAfter.Index);
         foreach (var rows in before.Keys.Select(key => before[key]).Where(rows => rows.All(IsNode)))
         {
             var left = after[Arn.LookupKey(rows[0].Principal)];
@@ -73,11 +73,7 @@ public static class Guard
         }
     }
 
-    private static bool HasAdmin(AccessView view)
-    {
-        var index = new AccessIndex(view);
-        return index.Keys.Any(key => index[key].All(IsAdmin));
-    }
+    private static bool HasAdmin(AccessView view) => view.Index.Keys.Any(key => view.Index[key].All(IsAdmin));
 
     private static IEnumerable<Objection> LostCaller(Plan plan, Facts facts)
     {

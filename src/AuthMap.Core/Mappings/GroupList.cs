@@ -28,9 +28,13 @@ public sealed class GroupList : IReadOnlyList<string>, IEquatable<GroupList>
     /// <param name="groups">The groups, in order.</param>
     public static GroupList From(IEnumerable<string> groups) => Create([.. groups]);
 
+    /// <summary>Whether a group is among them, spelled exactly so.</summary>
+    /// <param name="group">The group.</param>
+    public bool Contains(string group) => _items.AsSpan().Contains(group);
+
     /// <summary>Whether both lists grant the same: order and repetitions do not matter.</summary>
     /// <param name="other">The list to compare with.</param>
-    public bool GrantsSameAs(GroupList other) => _items.ToHashSet(StringComparer.Ordinal).SetEquals(other);
+    public bool GrantsSameAs(GroupList other) => Equals(other) || _items.ToHashSet(StringComparer.Ordinal).SetEquals(other);
 
     /// <inheritdoc/>
     public bool Equals(GroupList? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);

@@ -33,7 +33,7 @@ public static class AccessDiff
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var (old, changed) = (new AccessIndex(before), new AccessIndex(after));
+        var (old, changed) = (before.Index, after.Index);
         List<AccessChange> changes = [];
         foreach (var key in old.Keys.Concat(changed.Keys.Where(key => old[key].Count == 0)))
         {
@@ -45,13 +45,19 @@ public static class AccessDiff
 
     private static void Compare(AccessIndex before, AccessIndex after, string key, List<AccessChange> changes)
     {
+        // Almost every principal of a map.
+        if (before[key] is [var single] && after[key] is [var other] && Access.Of(single).IsSameAs(Access.Of(other)))
+        {
+            return;
+        }
+
         var (old, changed) = (before[key].ToList(), after[key].ToList());
 
         // Spellings of one user are compared with themselves first; else a row that is gone would hide among those that stay.
         for (var i = Math.Max(old.Count, changed.Count) == 1 ? -1 : old.Count - 1; i >= 0; i--)
         {
             var row = old[i];
-            var same = changed.FindIndex(other => other.Principal == row.Principal && Access.Of(other).IsSameAs(Access.Of(row)));
+            var same = changed.FindIndex(now => now.Principal == row.Principal && Access.Of(now).IsSameAs(Access.Of(row)));
             if (same >= 0)
             {
                 old.RemoveAt(i);

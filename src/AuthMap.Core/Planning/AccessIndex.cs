@@ -12,9 +12,10 @@ internal sealed class AccessIndex
     {
         foreach (var row in view.Rows)
         {
-            if (!_rows.TryGetValue(Arn.LookupKey(row.Principal), out var rows))
+            var key = Arn.LookupKey(row.Principal);
+            if (!_rows.TryGetValue(key, out var rows))
             {
-                _rows.Add(Arn.LookupKey(row.Principal), rows = []);
+                _rows.Add(key, rows = new(1));
             }
 
             rows.Add(row);

@@ -4,11 +4,17 @@ using AuthMap.Mappings;
 namespace AuthMap.Planning;
 
 /// <summary>Who enters as whom: one row for each principal or account that a map lets in, by the authenticator's rules.</summary>
-/// <param name="Rows">The rows, in the order of the map. Spellings of one user in different case, of which the authenticator takes
+/// <param name="rows">The rows, in the order of the map. Spellings of one user in different case, of which the authenticator takes
 /// one at random, are a row each. What lets nobody in is no row: <c>sso</c> entries, ARNs that never match, account ids that are
 /// none, shadowed entries.</param>
-public sealed record AccessView(IReadOnlyList<AccessRow> Rows)
+public sealed class AccessView(IReadOnlyList<AccessRow> rows)
 {
+    /// <summary>The rows.</summary>
+    public IReadOnlyList<AccessRow> Rows => rows;
+
+    /// <summary>The rows by principal; made once, for all who ask.</summary>
+    internal AccessIndex Index => field ??= new(this);
+
     /// <summary>The view of a map.</summary>
     /// <param name="document">The map.</param>
     public static AccessView Of(AwsAuthDocument document)

@@ -9,8 +9,8 @@ namespace AuthMap.Planning;
 /// </summary>
 internal sealed class ArnGroup
 {
-    private readonly List<LocatedEntry> _entries = [];
-    private IReadOnlyList<LocatedEntry>? _standing;
+    private readonly List<LocatedEntry> _entries = new(1);
+    private List<LocatedEntry>? _standing;
 
     /// <summary>All of them, in the order of the map.</summary>
     public IReadOnlyList<LocatedEntry> Entries => _entries;
@@ -23,8 +23,13 @@ internal sealed class ArnGroup
     /// <summary>The entry in effect for an ARN written like this; among several spellings its own, else the last.</summary>
     public LocatedEntry InEffectFor(string arn) => Standing.FirstOrDefault(entry => entry.Mapping.Identity == arn) ?? Standing[^1];
 
-    private LocatedEntry[] FindStanding()
+    private List<LocatedEntry> FindStanding()
     {
+        if (_entries.Count == 1)
+        {
+            return _entries;
+        }
+
         if (_entries.FindLast(entry => entry.Key == SectionKey.MapRoles) is { } role)
         {
             return [role];

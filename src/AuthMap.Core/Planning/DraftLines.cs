@@ -8,7 +8,8 @@ internal sealed class DraftLines(IReadOnlyList<DraftChange> changes, AwsAuthDocu
     public IReadOnlyList<Change> Place()
     {
         var removed = SectionKeys.All.Select(RemovedIndexes).ToArray();
-        var entries = SectionKeys.All.Select(key => after[key].Entries.ToDictionary(entry => entry.Index)).ToArray();
+        var entries = SectionKeys.All
+            .Select(key => new Lazy<Dictionary<int, Entry>>(() => after[key].Entries.ToDictionary(entry => entry.Index))).ToArray();
         var firstNew = SectionKeys.All.Select(key => after[key].Entries.Count - Of(ChangeAction.Added, key).Count()).ToArray();
         return [.. changes.Select(change => new Change(
             change.Action,
@@ -25,7 +26,7 @@ internal sealed class DraftLines(IReadOnlyList<DraftChange> changes, AwsAuthDocu
             {
                 ChangeAction.Removed => change.Located!.Entry.Position.Line,
                 ChangeAction.Added => after[change.Key].Entries.ElementAtOrDefault(firstNew[key]++)?.Position.Line,
-                _ => entries[key].GetValueOrDefault(NewIndex(change.Located!.Entry.Index, removed[key]))?.Position.Line,
+                _ => entries[key].Value.GetValueOrDefault(NewIndex(change.Located!.Entry.Index, removed[key]))?.Position.Line,
             };
         }
     }

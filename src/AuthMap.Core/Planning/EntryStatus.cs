@@ -62,6 +62,11 @@ public sealed record EntryStatus(LocatedEntry Located, Reachability Reachability
 
         (Reachability, string?) OfPrincipal(ArnGroup group, LocatedEntry located)
         {
+            if (group.Entries.Count == 1)
+            {
+                return (Reachability.Effective, null);
+            }
+
             // The first of a group to come by brings in those that stand, so that each group is looked at once.
             if (ReferenceEquals(group.Entries[0], located))
             {

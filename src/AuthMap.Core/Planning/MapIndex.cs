@@ -4,38 +4,17 @@ using AuthMap.Mappings;
 
 namespace AuthMap.Planning;
 
-/// <summary>The entries of a map, found by what the authenticator finds them by; built once a plan, in one pass.</summary>
+/// <summary>The entries of a map, found by what the authenticator finds them by; each way to find them is prepared when it is first asked for, in one pass.</summary>
 internal sealed class MapIndex
 {
-    private readonly Dictionary<string, ArnGroup> _byArn = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<LocatedEntry>> _byMeantArn = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<LocatedEntry>> _byAccount = new(StringComparer.Ordinal);
+    private Dictionary<string, ArnGroup>? _byArn;
+    private Dictionary<string, List<LocatedEntry>>? _byMeantArn;
+    private Dictionary<string, List<LocatedEntry>>? _byAccount;
 
     public MapIndex(AwsAuthDocument document)
     {
         Document = document;
         All = [.. document.Sections.SelectMany(section => section.Entries.Select(entry => new LocatedEntry(section.Key, entry, document.LineOf(section.Key, entry.Position))))];
-        foreach (var located in All)
-        {
-            if (located.Mapping is AccountMapping account)
-            {
-                Add(_byAccount, account.AccountId, located);
-            }
-            else if (located.Mapping.Identity is { Length: > 0 } arn)
-            {
-                var key = Arn.LookupKey(arn);
-                if (!_byArn.TryGetValue(key, out var group))
-                {
-                    _byArn.Add(key, group = new());
-                }
-
-                group.Add(located);
-                if (MatchableArn.MeantKey(arn) is { } meant)
-                {
-                    Add(_byMeantArn, meant, located);
-                }
-            }
-        }
     }
 
     public AwsAuthDocument Document { get; }
@@ -44,21 +23,60 @@ internal sealed class MapIndex
     public IReadOnlyList<LocatedEntry> All { get; }
 
     /// <summary>The entries with this ARN, in either list; null when there are none.</summary>
-    public ArnGroup? ByArn(string arn) => _byArn.GetValueOrDefault(Arn.LookupKey(arn));
+    public ArnGroup? ByArn(string arn) => (_byArn ??= GroupByArn()).GetValueOrDefault(Arn.LookupKey(arn));
 
     /// <summary>The entries that never match but were probably meant for this role: its ARN with a path, or that of a session.</summary>
-    public IReadOnlyList<LocatedEntry> MeantFor(string arn) => _byMeantArn.GetValueOrDefault(Arn.LookupKey(arn)) ?? [];
+    public IReadOnlyList<LocatedEntry> MeantFor(string arn) =>
+        (_byMeantArn ??= GroupBy(located => MatchableArn.MeantKey(Arn.LookupKey(ArnOf(located)))))
+        .GetValueOrDefault(Arn.LookupKey(arn)) ?? [];
 
     /// <summary>The entries with this account id.</summary>
-    public IReadOnlyList<LocatedEntry> ByAccount(string account) => _byAccount.GetValueOrDefault(account) ?? [];
+    public IReadOnlyList<LocatedEntry> ByAccount(string account) =>
+        (_byAccount ??= GroupBy(located => (located.Mapping as AccountMapping)?.AccountId)).GetValueOrDefault(account) ?? [];
 
-    private static void Add(Dictionary<string, List<LocatedEntry>> index, string key, LocatedEntry located)
+    // Empty for what has no ARN: accounts and sso entries.
+    private static string ArnOf(LocatedEntry located) => (located.Mapping as PrincipalMapping)?.Arn ?? "";
+
+    private Dictionary<string, ArnGroup> GroupByArn()
     {
-        if (!index.TryGetValue(key, out var entries))
+        var groups = new Dictionary<string, ArnGroup>(All.Count, StringComparer.Ordinal);
+        foreach (var located in All)
         {
-            index.Add(key, entries = []);
+            if (ArnOf(located) is not { Length: > 0 } arn)
+            {
+                continue;
+            }
+
+            var key = Arn.LookupKey(arn);
+            if (!groups.TryGetValue(key, out var group))
+            {
+                groups.Add(key, group = new());
+            }
+
+            group.Add(located);
         }
 
-        entries.Add(located);
+        return groups;
+    }
+
+    private Dictionary<string, List<LocatedEntry>> GroupBy(Func<LocatedEntry, string?> keyOf)
+    {
+        var groups = new Dictionary<string, List<LocatedEntry>>(StringComparer.Ordinal);
+        foreach (var located in All)
+        {
+            if (keyOf(located) is not { } key)
+            {
+                continue;
+            }
+
+            if (!groups.TryGetValue(key, out var entries))
+            {
+                groups.Add(key, entries = []);
+            }
+
+            entries.Add(located);
+        }
+
+        return groups;
     }
 }

@@ -40,8 +40,7 @@ internal sealed class RemovalPlanner(PlanDraft draft)
     /// <summary>Who still enters although an entry of his was removed, and how.</summary>
     public static IEnumerable<Notice> WhoStillEnters(PlanDraft draft, Plan plan)
     {
-        var after = new AccessIndex(plan.AccessAfter);
-        var before = new AccessIndex(plan.AccessBefore);
+        var (before, after) = (plan.AccessBefore.Index, plan.AccessAfter.Index);
         var said = new HashSet<string>(StringComparer.Ordinal);
         var removed = draft.Removed.ToHashSet<LocatedEntry>(ReferenceEqualityComparer.Instance);
         foreach (var entry in draft.Removed)

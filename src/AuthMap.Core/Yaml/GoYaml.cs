@@ -14,6 +14,7 @@ internal sealed class GoYaml
     private int _decodes;
     private int _aliasDecodes;
     private int _aliasDepth;
+    private bool _hasNonFinite;
 
     private GoYaml()
     {
@@ -23,8 +24,13 @@ internal sealed class GoYaml
     /// <param name="root">Its root.</param>
     public static GoValue Evaluate(YamlNode root)
     {
-        var value = new GoYaml().Read(root);
-        RequireJson(value);
+        var reader = new GoYaml();
+        var value = reader.Read(root);
+        if (reader._hasNonFinite)
+        {
+            RequireJson(value);
+        }
+
         return value;
     }
 
@@ -33,11 +39,18 @@ internal sealed class GoYaml
         Count(node);
         return node switch
         {
-            YamlScalar scalar => new GoScalar(scalar, ScalarResolver.Resolve(scalar, out var text), text),
+            YamlScalar scalar => ReadScalar(scalar),
             YamlAlias alias => ReadAlias(alias),
             YamlSequence sequence => ReadSequence(sequence),
             _ => new GoMap(node, ReadMapping((YamlMapping)node)),
         };
+    }
+
+    private GoScalar ReadScalar(YamlScalar scalar)
+    {
+        var type = ScalarResolver.Resolve(scalar, out var text);
+        _hasNonFinite |= type == ScalarType.NonFinite;
+        return new(scalar, type, text);
     }
 
     private void Count(YamlNode node)
@@ -84,15 +97,41 @@ internal sealed class GoYaml
 
     private List<KeyValuePair<string, GoValue>> ReadMapping(YamlMapping mapping)
     {
-        var fields = new Dictionary<string, GoValue>(StringComparer.Ordinal);
+        var fields = new List<KeyValuePair<string, GoValue>>(mapping.Pairs.Count);
         ReadInto(fields, mapping);
-        var ordered = fields.ToList();
+        return IsSettled(fields) ? fields : Settle(fields);
+    }
+
+    // Most mappings are written as they leave: each key once, and in order.
+    private static bool IsSettled(List<KeyValuePair<string, GoValue>> fields)
+    {
+        for (var i = 1; i < fields.Count; i++)
+        {
+            if (Utf8Order.Compare(fields[i - 1].Key, fields[i].Key) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Repeated keys: the last wins.
+    private static List<KeyValuePair<string, GoValue>> Settle(List<KeyValuePair<string, GoValue>> fields)
+    {
+        var last = new Dictionary<string, GoValue>(StringComparer.Ordinal);
+        foreach (var (name, value) in fields)
+        {
+            last[name] = value;
+        }
+
+        var ordered = last.ToList();
         ordered.Sort((a, b) => Utf8Order.Compare(a.Key, b.Key));
         return ordered;
     }
 
-    // Repeated keys: the last wins; a merge counts where it stands, so it overrides what is written above it.
-    private void ReadInto(Dictionary<string, GoValue> fields, YamlMapping mapping)
+    // A merge counts where it stands, so it overrides what is written above it.
+    private void ReadInto(List<KeyValuePair<string, GoValue>> fields, YamlMapping mapping)
     {
         foreach (var (key, value) in mapping.Pairs)
         {
@@ -103,7 +142,7 @@ internal sealed class GoYaml
             else
             {
                 var name = ReadKey(key);
-                fields[name] = Read(value);
+                fields.Add(new(name, Read(value)));
             }
         }
     }
@@ -116,7 +155,7 @@ internal sealed class GoYaml
         _ => throw new YamlFaultException(key.Position, "a list or a mapping stands where a key should be; an unquoted {{…}} is one"),
     };
 
-    private void Merge(Dictionary<string, GoValue> fields, YamlNode value)
+    private void Merge(List<KeyValuePair<string, GoValue>> fields, YamlNode value)
     {
         switch (value)
         {
@@ -136,7 +175,7 @@ internal sealed class GoYaml
         }
     }
 
-    private void MergeOne(Dictionary<string, GoValue> fields, YamlNode node)
+    private void MergeOne(List<KeyValuePair<string, GoValue>> fields, YamlNode node)
     {
         Count(node);
         switch (node)

@@ -74,21 +74,40 @@ internal static class EditProof
     private static int Count(Section section) => section.Faults.Count(fault => fault.Cost == FaultCost.Entry);
 
     private static IReadOnlyList<GoValue> Items(Section section) =>
-        section.Root is { } root && GoYaml.Evaluate(root) is GoList list ? list.Items : [];
+        section.Root is { } root && (section.Value ?? GoYaml.Evaluate(root)) is GoList list ? list.Items : [];
 
     private static bool Same(GoValue a, GoValue b, bool changed) => (a, b) switch
     {
         (GoScalar x, GoScalar y) => x.Type == y.Type && x.Text == y.Text,
-        (GoList x, GoList y) => x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(pair => Same(pair.First, pair.Second, false)),
-        (GoMap x, GoMap y) => SameFields(Fields(x, changed), Fields(y, changed)),
+        (GoList x, GoList y) => SameItems(x.Items, y.Items),
+        (GoMap x, GoMap y) => changed ? SameFields(Fields(x), Fields(y)) : SameFields(x.Fields, y.Fields),
         _ => false,
     };
 
-    private static List<KeyValuePair<string, GoValue>> Fields(GoMap map, bool changed) =>
-        [.. map.Fields.Where(field => !changed || !(FieldNames.Match(field.Key, "username") || FieldNames.Match(field.Key, "groups")))];
+    private static List<KeyValuePair<string, GoValue>> Fields(GoMap map) =>
+        [.. map.Fields.Where(field => !(FieldNames.Match(field.Key, "username") || FieldNames.Match(field.Key, "groups")))];
 
-    private static bool SameFields(List<KeyValuePair<string, GoValue>> a, List<KeyValuePair<string, GoValue>> b) =>
-        a.Count == b.Count && a.Zip(b).All(pair => pair.First.Key == pair.Second.Key && Same(pair.First.Value, pair.Second.Value, false));
+    private static bool SameItems(IReadOnlyList<GoValue> a, IReadOnlyList<GoValue> b)
+    {
+        var same = a.Count == b.Count;
+        for (var i = 0; same && i < a.Count; i++)
+        {
+            same = Same(a[i], b[i], changed: false);
+        }
+
+        return same;
+    }
+
+    private static bool SameFields(IReadOnlyList<KeyValuePair<string, GoValue>> a, IReadOnlyList<KeyValuePair<string, GoValue>> b)
+    {
+        var same = a.Count == b.Count;
+        for (var i = 0; same && i < a.Count; i++)
+        {
+            same = a[i].Key == b[i].Key && Same(a[i].Value, b[i].Value, changed: false);
+        }
+
+        return same;
+    }
 
     // Faults move with their lines, so they are compared without their positions.
     private sealed class FaultKind : IEqualityComparer<Fault>

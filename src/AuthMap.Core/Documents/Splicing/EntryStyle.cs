@@ -42,7 +42,7 @@ internal sealed record EntryStyle
         var style = new EntryStyle
         {
             DashColumn = items.Column,
-            Identity = items.List.Items.Select(StyleOf).LastOrDefault(quoting => quoting != ScalarStyle.Plain, ScalarStyle.Plain),
+            Identity = StyleOf(items.List.Items.FindLast(item => StyleOf(item) != ScalarStyle.Plain)),
         };
         YamlMapping? nearest = null, complete = null, withUsername = null, withGroups = null, withBlockGroups = null;
         for (var i = items.List.Items.Count - 1; i >= 0; i--)
