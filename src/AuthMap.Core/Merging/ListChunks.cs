@@ -30,6 +30,13 @@ internal static class ListChunks
         var items = new BlockItems(text, list);
         List<string> chunks = [];
         var end = 0;
+        if (text.StartsWith('\uFEFF'))
+        {
+            // A byte order mark is the text's, not the first entry's.
+            chunks.Add(text[..1]);
+            end = 1;
+        }
+
         for (var i = 0; i < list.Items.Count; i++)
         {
             chunks.AddRange(LinesOf(text[end..items.StartOf(i)]));

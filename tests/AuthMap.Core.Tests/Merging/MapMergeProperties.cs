@@ -35,10 +35,26 @@ public sealed class MapMergeProperties
                 var (ours, theirs) = (SectionEditor.Apply(old, [mine]), SectionEditor.Apply(old, [other]));
                 var merged = MapMerge.Merge(Texts(text), Texts(ours.Text!), Texts(theirs.Text!), out var overlaps);
 
-                Assert.Empty(overlaps);
-                Assert.Equal(SectionEditor.Apply(old, [other, mine]).Text, merged.Data["mapRoles"]);
+                // Which of two equal comments goes with an entry cannot be told; then it may be a conflict, too, but never another map.
+                var both = SectionEditor.Apply(old, [other, mine]);
+                if (!HasEqualComments(text))
+                {
+                    Assert.Empty(overlaps);
+                    Assert.Equal(both.Text, merged.Data["mapRoles"]);
+                }
+                else if (overlaps.Count == 0)
+                {
+                    var entries = Decoder.Decode(SectionKey.MapRoles, merged.Data["mapRoles"]).Entries;
+                    Assert.Equal(both.Entries.Select(entry => entry.Mapping), entries.Select(entry => entry.Mapping));
+                }
             },
             iter: 1000);
+
+    private static bool HasEqualComments(string text)
+    {
+        var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line is "" or ['#', ..]).SkipLast(1).ToList();
+        return lines.Distinct().Count() < lines.Count;
+    }
 
     // Emptied lists take another form, which the unit tests look at.
     private static bool Fits(Section section, SectionEdit edit) => IndexOf(edit) is not { } index
