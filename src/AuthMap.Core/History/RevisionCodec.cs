@@ -23,7 +23,7 @@ internal static class RevisionCodec
     public static string Write(RevisionLog log)
     {
         using var bytes = new MemoryStream();
-        using (var zip = new GZipStream(bytes, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
         {
             JsonSerializer.Serialize(zip, [.. log.Revisions.Select(Shape)], RevisionJson.Default.StoredRevisionArray);
         }

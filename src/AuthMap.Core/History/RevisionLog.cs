@@ -95,8 +95,9 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
         var value = RevisionCodec.Write(kept);
         while (value.Length > Math.Min(room, LargestValue) && kept.Revisions.Count > 0)
         {
-            // A state alone cannot be gone back to.
-            kept = kept with { Revisions = kept.Revisions.Count > 2 ? [.. kept.Revisions.Skip(1)] : [] };
+            // As many as should fit if all are of one size. A state alone cannot be gone back to.
+            var fitting = (int)Math.Min(kept.Revisions.Count - 1, (long)kept.Revisions.Count * Math.Max(0, Math.Min(room, LargestValue)) / value.Length);
+            kept = kept with { Revisions = fitting > 1 ? [.. kept.Revisions.TakeLast(fitting)] : [] };
             value = RevisionCodec.Write(kept);
         }
 
