@@ -12,6 +12,19 @@ internal static partial class StartupOrder
 {
     public static async Task<int> RecordAsync()
     {
+        try
+        {
+            return await RecordAllAsync();
+        }
+        catch (BenchmarkException exception)
+        {
+            await Console.Error.WriteLineAsync($"error: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> RecordAllAsync()
+    {
         var build = await NativeBuild.MakeAsync();
         var folder = Directory.CreateTempSubdirectory("authmap-order-").FullName;
         try
