@@ -134,6 +134,7 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
             await running.SignalAsync("KILL");
             var killed = await running.WaitAsync(cancellation: Cancellation);
             var command = killed.Error.Split('\n').Single(line => line.Contains("--kubeconfig", StringComparison.Ordinal)).Trim();
+            await NextSecondAsync();
             Assert.Equal(7, (await RunAsync("get")).ExitCode);
 
             await using var shell = RunningProcess.Start(new ProcessStartInfo("sh", ["-c", command]));

@@ -72,8 +72,8 @@ public sealed class AuthMapProgram : IDisposable
 
     private static ProcessStartInfo CommandLine(IEnumerable<string> arguments)
     {
-        // A shell lets what it starts in the background ignore interrupts, and so does everything below that.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. Command] : [.. Command];
+        // A shell lets what it starts in the background ignore interrupts, nohup lets it ignore hangups, and so does everything below that.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP", .. Command] : [.. Command];
         return new ProcessStartInfo(command[0], [.. command[1..], .. arguments]);
     }
 }
