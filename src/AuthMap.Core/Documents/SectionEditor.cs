@@ -98,7 +98,8 @@ public static class SectionEditor
             splices[0] = splices[0] with { Text = new string(' ', items.Column) + "[]" + (endsText ? "" : ending) };
         }
 
-        splices.AddRange(PlanUpdates(section, text, items.List, edits, entry => learn([ArnField(section.Key)]).WithGroupLayoutOf(text, entry)));
+        // What the last entry gets stands before what follows it.
+        splices.InsertRange(0, PlanUpdates(section, text, items.List, edits, entry => learn([ArnField(section.Key)]).WithGroupLayoutOf(text, entry)));
         return splices;
     }
 

@@ -193,6 +193,24 @@ public class SectionEditorTests
         Assert.Throws<AuthMapException>(() => SectionEditor.Apply(section, [new UpdateEntry(0, "y", null)]));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public void A_group_for_the_last_entry_and_a_further_entry_go_together(string ending) => Assert.Equal(
+        $"- rolearn: {Dev}\n  groups:\n    - view\n    - edit\n- rolearn: b\n  username: b{ending}",
+        Edit(
+            $"- rolearn: {Dev}\n  groups:\n    - view{ending}",
+            new UpdateEntry(0, null, ["view", "edit"]),
+            new AppendEntry(new RoleMapping("b", "b", []))));
+
+    [Fact]
+    public void A_group_for_an_entry_and_the_removal_of_the_next_go_together() => Assert.Equal(
+        "- rolearn: a\n  groups:\n  - view\n  - edit\n- rolearn: c\n",
+        Edit(
+            "- rolearn: a\n  groups:\n  - view\n- rolearn: b\n- rolearn: c\n",
+            new UpdateEntry(0, null, ["view", "edit"]),
+            new RemoveEntry(1)));
+
     [Fact]
     public void A_key_with_a_fatal_fault_is_never_spliced()
     {

@@ -21,7 +21,7 @@ internal readonly record struct Splice(TextSpan Span, string Text)
     /// <summary>A deletion.</summary>
     public static Splice Delete(int start, int end) => new(new TextSpan(start, end), "");
 
-    /// <summary>Applies splices that do not overlap; at one offset, in the order given.</summary>
+    /// <summary>Applies splices that do not overlap; at one offset insertions come first, in the order given.</summary>
     /// <param name="text">The text.</param>
     /// <param name="splices">The splices.</param>
     /// <param name="dropFinalEnding">Whether, where lines are deleted at the end of a text that has no final line ending, the
@@ -30,7 +30,7 @@ internal readonly record struct Splice(TextSpan Span, string Text)
     {
         var result = new StringBuilder(text.Length + 256);
         var position = 0;
-        var ordered = splices.OrderBy(splice => splice.Span.Start);
+        var ordered = splices.OrderBy(splice => splice.Span.Start).ThenBy(splice => splice.Span.Length > 0);
         foreach (var splice in dropFinalEnding ? DropFinalEnding(text, Merge(ordered)) : Merge(ordered))
         {
             if (splice.Span.Start < position)
