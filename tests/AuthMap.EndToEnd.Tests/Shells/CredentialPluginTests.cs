@@ -28,7 +28,8 @@ public sealed class CredentialPluginTests : IDisposable
         Assert.Equal(("", ""), (result.Output, result.Error));
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
         var plugin = (await File.ReadAllTextAsync(Path.Combine(program.Home, "started"), TestContext.Current.CancellationToken)).Trim();
-        Assert.False(Directory.Exists($"/proc/{plugin}"));
+        // Killed, it stays listed until the system has looked.
+        Assert.True(await Eventually.IsTrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{plugin}")), TimeSpan.FromSeconds(10)));
     }
 
     private async Task<ProcessResult> AskAsync(string interactiveMode)
