@@ -116,22 +116,10 @@ public sealed class DraftFile
 
     private static string Label(string target) => $"# {target.ReplaceLineEndings(" ")}";
 
-    // Beside it first: a disk that is full must not cost what was typed before.
+    // A disk that is full must not cost what was typed before.
     private static void Write(string path, string text) => Do(path, () =>
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var beside = path + ".new";
-        using (var stream = new FileStream(beside, options))
-        {
-            stream.Write(_strict.GetBytes(text));
-        }
-
-        File.Move(beside, path, overwrite: true);
+        PrivateFile.Write(path, stream => stream.Write(_strict.GetBytes(text)), overwrite: true);
         return true;
     });
 

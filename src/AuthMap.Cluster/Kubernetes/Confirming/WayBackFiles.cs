@@ -120,18 +120,16 @@ internal sealed class WayBackFiles
     {
         try
         {
-            TryRemove(path);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var file = new FileStream(path, options);
-            using var json = new Utf8JsonWriter(file);
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
+            PrivateFile.Write(
+                path,
+                file =>
+                {
+                    using var json = new Utf8JsonWriter(file);
+                    json.WriteStartObject();
+                    write(json);
+                    json.WriteEndObject();
+                },
+                overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
