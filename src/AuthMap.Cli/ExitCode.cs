@@ -29,7 +29,7 @@ internal static class ExitCodes
             FailureKind.Usage => ExitCode.Usage,
             FailureKind.NotFound => ExitCode.NotFound,
             FailureKind.Conflict => ExitCode.Conflict,
-            FailureKind.Refused => ExitCode.Refused,
+            FailureKind.Refused or FailureKind.Unconfirmed => ExitCode.Refused,
             FailureKind.Unauthorized => ExitCode.Unauthorized,
             FailureKind.Unreachable => ExitCode.Unreachable,
             _ => throw new UnreachableException(),

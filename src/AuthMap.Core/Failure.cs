@@ -18,6 +18,9 @@ public enum FailureKind
     /// <summary>Done as asked it would lose or break something, or what is there cannot be read.</summary>
     Refused,
 
+    /// <summary>A change that had to be confirmed was not: it was undone, or not written because nothing could have undone it.</summary>
+    Unconfirmed,
+
     /// <summary>The caller is unknown to the server, or may not do this.</summary>
     Unauthorized,
 

@@ -31,7 +31,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     /// <param name="written">Hears of the write before it is confirmed.</param>
     /// <param name="cancellationToken">Cancels it; what was written by then is undone first.</param>
     /// <returns>The outcome; when aws-auth was written, it was confirmed.</returns>
-    /// <exception cref="AuthMapException">It failed, or was undone (<see cref="FailureKind.Refused"/>).</exception>
+    /// <exception cref="AuthMapException">It failed, or was undone (<see cref="FailureKind.Unconfirmed"/>).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and what was written is undone.</exception>
     public async Task<Outcome> ApplyAsync(
         IReadOnlyList<Edit> edits, EditorOptions editor, Action<Outcome> written, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             throw cancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(
                     string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
-                : new AuthMapException(new Failure(FailureKind.Refused, $"{store.Target}: the change was undone: {reason}", lines, null));
+                : new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{store.Target}: the change was undone: {reason}", lines, null));
         }
         finally
         {
@@ -160,7 +160,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         return entered;
 
         static AuthMapException Refused(string why, string? hint) =>
-            new(FailureKind.Refused, $"what the change does to you could not be seen: {why}; nothing was written", hint);
+            new(FailureKind.Unconfirmed, $"what the change does to you could not be seen: {why}; nothing was written", hint);
     }
 
     private async Task<T> InTimeAsync<T>(Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ public sealed class ConfirmedChangeTests
 
         var failure = await FailAsync(_self);
 
-        Assert.Equal((FailureKind.Refused, "memory: the change was undone: you could no longer enter (401)"), (failure.Kind, failure.Message));
+        Assert.Equal((FailureKind.Unconfirmed, "memory: the change was undone: you could no longer enter (401)"), (failure.Kind, failure.Message));
         Assert.DoesNotContain(Role, _written);
         Assert.Equal(Before, _map.Roles);
         Assert.Equal("close", _door.Log[^1]);
@@ -222,7 +222,7 @@ public sealed class ConfirmedChangeTests
     [Fact]
     public async Task Without_a_way_back_nothing_is_written()
     {
-        _door.Fault = new AuthMapException(FailureKind.Refused, "no way back can be made");
+        _door.Fault = new AuthMapException(FailureKind.Unconfirmed, "no way back can be made");
 
         Assert.Equal("no way back can be made", (await FailAsync(_other)).Message);
         Assert.Equal((0, Before), (_map.Writes, _map.Roles));

@@ -139,7 +139,7 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
             if (answer.Status is not (401 or 403) || _place.Clock.GetElapsedTime(start) > LongestWait)
             {
                 throw new AuthMapException(new Failure(
-                    FailureKind.Refused, $"{_place.Target} does not let it patch aws-auth: {answer.Status}", [ApiRefusal.Said(answer)], null));
+                    FailureKind.Unconfirmed, $"{_place.Target} does not let it patch aws-auth: {answer.Status}", [ApiRefusal.Said(answer)], null));
             }
 
             await Task.Delay(Pause, _place.Clock, cancellationToken);

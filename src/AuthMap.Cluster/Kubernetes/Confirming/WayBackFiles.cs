@@ -26,7 +26,7 @@ internal sealed class WayBackFiles
     public static WayBackFiles Of(string name, HostEnvironment host) => LockFolder.Open(host) is { } folder
         ? new(folder, name)
         : throw new AuthMapException(
-            FailureKind.Refused, "there is no folder that is yours alone for it", "see XDG_RUNTIME_DIR, or the folder for temporary files");
+            FailureKind.Unconfirmed, "there is no folder that is yours alone for it", "see XDG_RUNTIME_DIR, or the folder for temporary files");
 
     /// <summary>Removes the files of runs that were killed long ago.</summary>
     public static void RemoveOld(HostEnvironment host, TimeProvider clock)
@@ -133,7 +133,7 @@ internal sealed class WayBackFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuthMapException(new Failure(FailureKind.Refused, $"{path} cannot be written: {AtomicFile.Reason(e)}"), e);
+            throw new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{path} cannot be written: {AtomicFile.Reason(e)}"), e);
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
         {
             { Status.Token: { Length: > 0 } token, Spec.ExpirationSeconds: var seconds } when seconds >= (long)life.TotalSeconds => token,
             { Status.Token: { Length: > 0 }, Spec.ExpirationSeconds: var seconds } => throw new AuthMapException(
-                FailureKind.Refused, $"{target} gives out tokens for {seconds} s only", "choose a shorter window, or a shorter --timeout"),
+                FailureKind.Unconfirmed, $"{target} gives out tokens for {seconds} s only", "choose a shorter window, or a shorter --timeout"),
             _ => throw ApiRefusal.NotAnApi(answer, target),
         };
     }
@@ -128,7 +128,7 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
         {
             _ when ApiRefusal.Status(answer) is null => ApiRefusal.NotAnApi(answer, target),
             401 or 403 => new(new Failure(
-                FailureKind.Refused,
+                FailureKind.Unconfirmed,
                 $"{target} does not let you {verb} {resource} in kube-system",
                 said,
                 "it takes create and delete on serviceaccounts, roles and rolebindings, and create on serviceaccounts/token, in the namespace kube-system")),
