@@ -90,7 +90,7 @@ internal static class ChangeRun
         var options = new EditorOptions(settings.Timeout, settings.DryRun, approve, settings.Force)
         {
             Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
-            Queue = isCluster ? token => new WriterTurns(session.Host, session.Clock, place.Store.Identity).WaitAsync(token) : null,
+            Turns = isCluster ? new WriterTurns(session.Host, session.Clock, place.Store.Identity) : null,
             Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
         };
         if (settings.ConfirmWithin is not { } window)

@@ -1,33 +1,98 @@
+using System.Runtime.Versioning;
+using System.Text;
 using AuthMap.Cluster.Manifests;
+using AuthMap.Editing;
+using Microsoft.Win32.SafeHandles;
 
 namespace AuthMap.Cluster.Kubernetes;
 
 /// <summary>
 /// Lets the user's authmaps on this machine take turns at a cluster that has turned one of them down for another's write. It is no
-/// guard, only courtesy: the version that each write asks for is what protects the map, also from writers elsewhere.
+/// guard, only courtesy: the version that each write asks for is what protects the map, also from writers elsewhere. On Windows there
+/// are no turns.
 /// </summary>
 /// <param name="host">Where the user's locks are.</param>
 /// <param name="clock">Time.</param>
 /// <param name="cluster">What tells the cluster from every other one.</param>
-public sealed class WriterTurns(HostEnvironment host, TimeProvider clock, string cluster)
+public sealed class WriterTurns(HostEnvironment host, TimeProvider clock, string cluster) : IWriterTurns
 {
     // Whoever has the turn longer than that hangs, or a person thinks.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Waits for the turn.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The turn, until it is disposed of or the process ends; null when there is none to be had.</returns>
-    public async Task<IDisposable?> WaitAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<IDisposable?> JoinAsync(CancellationToken cancellationToken) => TakeAsync(onlyBehindOthers: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IDisposable?> WaitAsync(CancellationToken cancellationToken) => TakeAsync(onlyBehindOthers: false, cancellationToken);
+
+    private async Task<IDisposable?> TakeAsync(bool onlyBehindOthers, CancellationToken cancellationToken)
     {
-        for (var start = clock.GetTimestamp(); clock.GetElapsedTime(start) < _patience;)
+        if (OperatingSystem.IsWindows() || Open() is not { } file)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await FileLock.TryAcquireAsync(host, cluster).ConfigureAwait(false) is { } turn)
+            return null;
+        }
+
+        if (UnixFile.Lock(file, wait: false))
+        {
+            if (!onlyBehindOthers)
             {
-                return turn.IsHeld ? turn : null;
+                return file;
             }
+
+            file.Dispose();
+            return null;
+        }
+
+        return await QueueAsync(file, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The system wakes one waiter when the turn is free, faster than any number of attempts. It cannot be cancelled, so who goes on
+    // without the turn leaves it to whoever comes next.
+    [UnsupportedOSPlatform("windows")]
+    private async Task<IDisposable?> QueueAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        var turn = Task.Factory.StartNew(
+            () => UnixFile.Lock(file, wait: true), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            if (await turn.WaitAsync(_patience, clock, cancellationToken).ConfigureAwait(false))
+            {
+                return file;
+            }
+
+            file.Dispose();
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            _ = turn.ContinueWith(_ => file.Dispose(), TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return null;
+    }
+
+    private SafeFileHandle? Open()
+    {
+        if (OperatingSystem.IsWindows() || LockFolder.Open(host) is not { } folder)
+        {
+            return null;
+        }
+
+        // The file stays: to remove it while somebody waits for it would give two of them the turn.
+        var path = Path.Combine(folder, $"{Fingerprint.Of(Encoding.UTF8.GetBytes(cluster))}.turn");
+        if (UnixFile.OpenToLock(path) is { } file)
+        {
+            return file;
+        }
+
+        try
+        {
+            File.WriteAllBytes(path, []);
+            return UnixFile.OpenToLock(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

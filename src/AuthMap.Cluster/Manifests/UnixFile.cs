@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace AuthMap.Cluster.Manifests;
 
-/// <summary>What the framework does not offer: users, the owner of a file, and the flush of a folder.</summary>
+/// <summary>What the framework does not offer: users, the owner of a file, the flush of a folder, and locks that one waits for.</summary>
 internal static class UnixFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -12,6 +13,9 @@ internal static class UnixFile
     private const int TypeMask = 0xf000; // S_IFMT
     private const int Regular = 0x8000; // S_IFREG
     private const uint Unchanged = uint.MaxValue;
+    private const int Exclusive = 2; // LOCK_EX
+    private const int AtOnce = 4; // LOCK_NB
+    private const int Interrupted = 4; // EINTR
 
     /// <summary>The id of the user that this process acts as.</summary>
     [UnsupportedOSPlatform("windows")]
@@ -69,6 +73,31 @@ internal static class UnixFile
         }
     }
 
+    /// <summary>Opens a file to lock it; a program that is started meanwhile does not inherit it. Null where that is not possible.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static SafeFileHandle? OpenToLock(string path)
+    {
+        var closeOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000; // O_CLOEXEC
+        var descriptor = open(Native(path), closeOnExec);
+        return descriptor < 0 ? null : new(descriptor, ownsHandle: true);
+    }
+
+    /// <summary>Locks a file, until it is closed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="wait">Whether to wait for others, for however long.</param>
+    /// <returns>Whether it is locked.</returns>
+    [UnsupportedOSPlatform("windows")]
+    public static bool Lock(SafeFileHandle file, bool wait)
+    {
+        int result;
+        do
+        {
+            result = flock(file, wait ? Exclusive : Exclusive | AtOnce);
+        }
+        while (result != 0 && wait && Marshal.GetLastPInvokeError() == Interrupted);
+        return result == 0;
+    }
+
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
 #pragma warning disable IDE1006, SYSLIB1054 // The names are the system's own; byte arrays need no generated marshalling.
@@ -83,6 +112,10 @@ internal static class UnixFile
     [DllImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int close(int descriptor);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int flock(SafeFileHandle file, int operation);
 
     [DllImport("libc", EntryPoint = "chown")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

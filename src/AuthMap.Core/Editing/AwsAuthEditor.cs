@@ -22,9 +22,8 @@ public sealed record EditorOptions(
     /// answer was lost keeps its copy. Neither may throw.</summary>
     public Func<Snapshot, Action>? Backup { get; init; }
 
-    /// <summary>Waits, after a conflict, for the turn among the writers of this machine, and gives what ends the turn; null when there
-    /// is none to be had, and then a random wait has to do. Null: there is no queue.</summary>
-    public Func<CancellationToken, Task<IDisposable?>>? Queue { get; init; }
+    /// <summary>The turns of this machine's writers; null: there are none, and after a conflict a random wait has to do.</summary>
+    public IWriterTurns? Turns { get; init; }
 
     /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
     public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }

@@ -34,6 +34,11 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         _objects.Check();
         try
         {
+            if (options is { DryRun: false, Turns: { } turns })
+            {
+                _turn = await store.TakeTurnAsync(turns.JoinAsync, cancellationToken).ConfigureAwait(false);
+            }
+
             while (true)
             {
                 if (await TryOnceAsync(cancellationToken).ConfigureAwait(false) is { } outcome)
@@ -159,9 +164,9 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     // Who has been overtaken once joins the queue; without one, or with writers elsewhere, chance has to part them.
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
-        if (_turn is null && options.Queue is { } queue)
+        if (_turn is null && options.Turns is { } turns)
         {
-            _turn = await store.TakeTurnAsync(queue, cancellationToken).ConfigureAwait(false);
+            _turn = await store.TakeTurnAsync(turns.WaitAsync, cancellationToken).ConfigureAwait(false);
             if (_turn is not null)
             {
                 return;
@@ -243,6 +248,9 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             return true;
         }
 
+        // Nobody should wait for a person who thinks.
+        _turn?.Dispose();
+        _turn = null;
         _approved = access;
         return await options.Approve(plan, cancellationToken).ConfigureAwait(false);
     }

@@ -170,41 +170,6 @@ public sealed class AwsAuthEditorTests
     }
 
     [Fact]
-    public async Task Who_was_overtaken_takes_turns_until_it_is_done()
-    {
-        var (asked, ended) = (0, 0);
-        var options = _minute with
-        {
-            Queue = _ =>
-            {
-                asked++;
-                return Task.FromResult<IDisposable?>(new Turn(() => ended++));
-            },
-        };
-        _store.OnWrite(new Fault.Conflict()).OnWrite(new Fault.Conflict());
-
-        var outcome = await _clock.RunAsync(ApplyAsync(_store, options, Maps.Create(Maps.Dev, "dev")));
-
-        Assert.Equal((OutcomeKind.Written, 1, 1), (outcome.Kind, asked, ended));
-    }
-
-    [Fact]
-    public async Task A_turn_that_does_not_come_is_done_without()
-    {
-        _store.OnWrite(new Fault.Conflict());
-
-        var outcome = await _clock.RunAsync(ApplyAsync(
-            _store, _minute with { Queue = _ => Task.FromResult<IDisposable?>(null) }, Maps.Create(Maps.Dev, "dev")));
-
-        Assert.Equal(OutcomeKind.Written, outcome.Kind);
-    }
-
-    private sealed record Turn(Action End) : IDisposable
-    {
-        public void Dispose() => End();
-    }
-
-    [Fact]
     public async Task A_persons_time_does_not_count()
     {
         var options = _minute with
