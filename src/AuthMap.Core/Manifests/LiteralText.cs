@@ -37,10 +37,11 @@ internal static class LiteralText
     /// <summary>All lines, indented, each with a line break.</summary>
     public static string Body(string text, int indent, string lineBreak)
     {
-        var body = new StringBuilder();
-        foreach (var line in Lines(text, keep: text is [.., '\n', '\n']))
+        var body = new StringBuilder(text.Length + (text.Length / 4));
+        var lines = text.AsSpan();
+        foreach (var line in (text is [.., '\n', '\n'] ? lines[..^1] : lines.TrimEnd('\n')).Split('\n'))
         {
-            body.Append(' ', line.Length == 0 ? 0 : indent).Append(line).Append(lineBreak);
+            body.Append(' ', lines[line].IsEmpty ? 0 : indent).Append(lines[line]).Append(lineBreak);
         }
 
         return body.ToString();

@@ -14,9 +14,6 @@ public sealed class ManifestDocument
 {
     private const string ByteOrderMark = "\ufeff";
 
-    private const string Fresh =
-        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata: {}\n";
-
     private readonly SourceText _source;
     private readonly string _mark;
     private readonly IReadOnlyList<YamlNode> _documents;
@@ -57,7 +54,10 @@ public sealed class ManifestDocument
     /// <summary>A manifest of its own for a map: YAML that an API server reads as exactly these texts.</summary>
     /// <param name="data">The ConfigMap's <c>data</c>.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: a text cannot stand in YAML.</exception>
-    public static string Of(IReadOnlyDictionary<string, string> data)
+    public static string Of(IReadOnlyDictionary<string, string> data) => FreshManifest.TryWrite(data) ?? Spliced(data);
+
+    /// <summary>The same, as an edit of an empty manifest, with the proof that belongs to one.</summary>
+    internal static string Spliced(IReadOnlyDictionary<string, string> data)
     {
         const string Name = "aws-auth";
         return Parse(Init(null, Name), Name).With(data).Document.Text;
@@ -95,7 +95,7 @@ public sealed class ManifestDocument
         var text = source.Text
             + (source.EndsOpen(source.Text.Length) ? lineBreak : "")
             + (documents.Count > 0 ? "---" + lineBreak : "")
-            + Fresh.ReplaceLineEndings(lineBreak);
+            + FreshManifest.Empty.ReplaceLineEndings(lineBreak);
         var proof = YamlReader.Read(new SourceText(text, fileName));
         return proof.Count == documents.Count + 1 && documents.Zip(proof).All(pair => pair.First.SameAs(pair.Second, null, null))
             ? mark + text
