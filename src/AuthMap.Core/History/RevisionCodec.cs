@@ -2,14 +2,13 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AuthMap.Documents;
 
 namespace AuthMap.History;
 
 /// <summary>
 /// The annotation's value: <c>1 NEXT DATA</c>, the format's version, the number of the next state, and the states as JSON, gzipped,
-/// in base64. The number stands apart so that it outlives damage to the rest; the rest can be read by hand with
-/// <c>base64 -d | gunzip</c>.
+/// in base64: the newest first and whole, each older one as it differs from the one before it there. The number stands apart so that
+/// it outlives damage to the rest; the rest can be read by hand with <c>base64 -d | gunzip</c>.
 /// </summary>
 internal static class RevisionCodec
 {
@@ -25,7 +24,7 @@ internal static class RevisionCodec
         using var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
         {
-            JsonSerializer.Serialize(zip, [.. log.Revisions.Select(Shape)], RevisionJson.Default.StoredRevisionArray);
+            JsonSerializer.Serialize(zip, Shape(log.Revisions), RevisionJson.Default.StoredRevisionArray);
         }
 
         return $"1 {log.Next.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
@@ -49,11 +48,8 @@ internal static class RevisionCodec
         try
         {
             using var json = Unzip(Convert.FromBase64String(data));
-            var stored = JsonSerializer.Deserialize(json, RevisionJson.Default.StoredRevisionArray) ?? [];
-            var revisions = stored.Select(Revision).ToList();
-            var isOrdered = revisions.Zip(revisions.Skip(1)).All(pair => pair.First.Number < pair.Second.Number)
-                && (revisions.Count == 0 || (revisions[0].Number >= 1 && revisions[^1].Number < parsed));
-            return isOrdered ? new(parsed, revisions) : null;
+            var revisions = Revisions(JsonSerializer.Deserialize(json, RevisionJson.Default.StoredRevisionArray) ?? []);
+            return revisions.Count == 0 || revisions[^1].Number < parsed ? new(parsed, revisions) : null;
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
         {
@@ -79,22 +75,49 @@ internal static class RevisionCodec
         return json;
     }
 
-    private static StoredRevision Shape(Revision revision) => new(
-        revision.Number,
-        revision.Origin?.Time.ToUnixTimeSeconds(),
-        revision.Origin?.Actor,
-        revision.Origin?.Tool,
-        revision.Origin?.Summary,
-        new(revision.Texts.Data, StringComparer.Ordinal));
+    private static StoredRevision[] Shape(IReadOnlyList<Revision> revisions)
+    {
+        var stored = new StoredRevision[revisions.Count];
+        for (var (i, next) = (0, (Revision?)null); i < stored.Length; i++)
+        {
+            var revision = revisions[^(i + 1)];
+            stored[i] = new(
+                revision.Number,
+                revision.Origin?.Time.ToUnixTimeSeconds(),
+                revision.Origin?.Actor,
+                revision.Origin?.Tool,
+                revision.Origin?.Summary,
+                new(revision.DeltaFrom(next).Parts, StringComparer.Ordinal));
+            next = revision;
+        }
 
-    private static Revision Revision(StoredRevision? stored) => new(
-        stored?.Number ?? throw new JsonException("no revision"),
-        stored.Time is { } time && time is >= 0 and < 253402300800
-            ? new(DateTimeOffset.FromUnixTimeSeconds(time), stored.Actor ?? "", stored.Tool ?? "", stored.Summary ?? "")
-            : null,
-        stored.Data is { } data && !data.ContainsValue(null!)
-            ? MapTexts.Of(data)
-            : throw new JsonException("no data"));
+        return stored;
+    }
+
+    /// <exception cref="JsonException">Nobody wrote this.</exception>
+    private static List<Revision> Revisions(StoredRevision?[] stored)
+    {
+        var revisions = new List<Revision>();
+        IReadOnlyDictionary<string, int> lengths = new Dictionary<string, int>();
+        for (var (i, next) = (0, (Revision?)null); i < stored.Length; i++)
+        {
+            if (stored[i] is not { Number: >= 1, Data: { } data } one || one.Number >= (next?.Number ?? int.MaxValue) || data.Values.Any(part => part?.Text is null))
+            {
+                throw new JsonException("no revision");
+            }
+
+            var delta = new TextsDelta(data);
+            lengths = delta.Lengths(lengths) ?? throw new JsonException("no revision");
+            var origin = one.Time is { } time && time is >= 0 and < 253402300800
+                ? new RevisionOrigin(DateTimeOffset.FromUnixTimeSeconds(time), one.Actor ?? "", one.Tool ?? "", one.Summary ?? "")
+                : null;
+            next = new(one.Number, origin, delta, next);
+            revisions.Add(next);
+        }
+
+        revisions.Reverse();
+        return revisions;
+    }
 }
 
 /// <summary>A state as the annotation holds it.</summary>
@@ -104,8 +127,8 @@ internal sealed record StoredRevision(
     [property: JsonPropertyName("actor")] string? Actor,
     [property: JsonPropertyName("tool")] string? Tool,
     [property: JsonPropertyName("did")] string? Summary,
-    [property: JsonPropertyName("data")] Dictionary<string, string>? Data);
+    [property: JsonPropertyName("data")] Dictionary<string, TextDelta>? Data);
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(StoredRevision[]))]
 internal sealed partial class RevisionJson : JsonSerializerContext;

@@ -95,9 +95,7 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
         var value = RevisionCodec.Write(kept);
         while (value.Length > Math.Min(room, LargestValue) && kept.Revisions.Count > 0)
         {
-            // As many as should fit if all are of one size. A state alone cannot be gone back to.
-            var fitting = (int)Math.Min(kept.Revisions.Count - 1, (long)kept.Revisions.Count * Math.Max(0, Math.Min(room, LargestValue)) / value.Length);
-            kept = kept with { Revisions = fitting > 1 ? [.. kept.Revisions.TakeLast(fitting)] : [] };
+            kept = kept with { Revisions = [.. kept.Revisions.TakeLast(Fitting(kept.Revisions, (double)Math.Max(0, Math.Min(room, LargestValue)) / value.Length))] };
             value = RevisionCodec.Write(kept);
         }
 
@@ -106,6 +104,20 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
             ? "the map is too large for a history in its annotations: this change cannot be rolled back"
             : $"the object's annotations are full: the {lost} oldest revisions are dropped");
         return value.Length <= room ? value : null;
+    }
+
+    // As many as should fit if all text compresses alike, and one less at least. A state alone cannot be gone back to.
+    private static int Fitting(IReadOnlyList<Revision> revisions, double share)
+    {
+        const int Frame = 200;
+        var sizes = revisions.Select((revision, i) => Frame + revision.DeltaFrom(i + 1 < revisions.Count ? revisions[i + 1] : null).Size).ToList();
+        var (left, fitting) = (share * sizes.Sum(), 0);
+        while (fitting < sizes.Count - 1 && (left -= sizes[^(fitting + 1)]) >= 0)
+        {
+            fitting++;
+        }
+
+        return fitting > 1 ? fitting : 0;
     }
 
     private RevisionLog Add(RevisionOrigin? origin, MapTexts texts) =>

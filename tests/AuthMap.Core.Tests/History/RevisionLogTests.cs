@@ -1,6 +1,8 @@
+using AuthMap.Core.Tests.Documents;
 using AuthMap.Documents;
 using AuthMap.Editing;
 using AuthMap.History;
+using CsCheck;
 
 namespace AuthMap.Core.Tests.History;
 
@@ -86,6 +88,40 @@ public sealed class RevisionLogTests
         Assert.Contains("cannot be rolled back", notice?.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Any_states_are_read_as_they_were_written() =>
+        (from texts in (from pieces in Pick.From("a", "b", "- x\n", "\n", "ü", "😀", "😁", "👍").Array[0, 5] select string.Concat(pieces)).Array[1, 6]
+         from keys in Pick.From("mapRoles", "mapUsers").Array[6]
+         select (texts, keys)).Sample(given =>
+         {
+             var (log, now) = (Read(null, out _), MapTexts.Of(new Dictionary<string, string>()));
+             foreach (var (text, key) in given.texts.Zip(given.keys))
+             {
+                 var next = MapTexts.Of(new Dictionary<string, string> { [key] = text });
+                 var written = log.After(now, next, _origin);
+                 log = Read(written.Write(new Dictionary<string, string>(), out _), out _);
+                 Assert.All(written.Revisions.Zip(log.Revisions), pair => Assert.True(pair.First.Texts.IsSameAs(pair.Second.Texts)));
+                 Assert.Equal(written.Revisions.Count, log.Revisions.Count);
+                 now = next;
+             }
+         });
+
+    [Fact]
+    public void A_large_map_that_changes_little_keeps_all_its_revisions()
+    {
+        var (text, log) = (Noise(1, 80_000), Read(null, out _));
+        for (var i = 0; i < 20; i++)
+        {
+            var next = $"{text}{i}\n";
+            log = Read(log.After(Texts(text), Texts(next), _origin).Write(new Dictionary<string, string>(), out var notice), out _);
+            Assert.Null(notice);
+            text = next;
+        }
+
+        Assert.Equal(RevisionLog.Kept, log.Revisions.Count);
+        Assert.Equal(text, Roles(log.Revisions[^1]));
+    }
+
     [Theory]
     [InlineData("", 1)]
     [InlineData("nonsense", 1)]
@@ -108,7 +144,12 @@ public sealed class RevisionLogTests
     [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": null}}]")]
     [InlineData("[{\"n\": 1}]")]
     [InlineData("{}")]
-    [InlineData("[{\"n\": 2, \"data\": {}}, {\"n\": 1, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {}}, {\"n\": 2, \"data\": {}}]")]
+    [InlineData("[{\"n\": 0, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"head\": 1, \"text\": \"\"}}}]")]
+    [InlineData("[{\"n\": 2, \"data\": {\"mapRoles\": {\"text\": \"ab\"}}}, {\"n\": 1, \"data\": {\"mapRoles\": {\"head\": 1, \"tail\": 2, \"text\": \"\"}}}]")]
+    [InlineData("[{\"n\": 2, \"data\": {\"mapRoles\": {\"text\": \"ab\"}}}, {\"n\": 1, \"data\": {\"mapRoles\": {\"head\": -1, \"text\": \"\"}}}]")]
     public void States_that_nobody_wrote_are_damage(string json)
     {
         using var bytes = new MemoryStream();
