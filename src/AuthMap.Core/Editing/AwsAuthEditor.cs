@@ -26,6 +26,10 @@ public sealed record EditorOptions(
     /// is none to be had, and then a random wait has to do. Null: there is no queue.</summary>
     public Func<CancellationToken, Task<IDisposable?>>? Queue { get; init; }
 
+    /// <summary>Tells, before anybody is asked, what is to be known for the answer; the outcome does not say it again. Null leaves it
+    /// to the outcome.</summary>
+    public Action<Notice>? Tell { get; init; }
+
     /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
     public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
 }
