@@ -40,6 +40,9 @@ internal sealed record Terminal
     /// <summary>Whether a person sits there: asked on stderr, answering on stdin.</summary>
     public bool HasPerson => InIsTerminal && ErrIsTerminal;
 
+    /// <summary>Drops what was typed and not read yet: it was no answer to a question that was not there.</summary>
+    public Action ForgetTyped { get; init; } = () => { };
+
     /// <summary>Whether another program has the terminal, so that Ctrl-C is for that one.</summary>
     public bool IsLent
     {
@@ -72,18 +75,7 @@ internal sealed record Terminal
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
-        Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),
+        Width = Console.IsOutputRedirected ? 80 : Screen.Width,
+        ForgetTyped = Console.IsInputRedirected ? () => { } : Screen.ForgetTyped,
     };
-
-    private static int ScreenWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
-    }
 }

@@ -112,7 +112,7 @@ internal sealed class CreateCommand : LeafCommand
         _change = new(common);
     }
 
-    public override string Synopsis => $"create {CommandTree.Noun} (--arn ARN | --account ID | --service-name NAME --namespace NAMESPACE) [options]";
+    public override string Synopsis => $"create {CommandTree.Noun} [CLUSTER] (--arn ARN | --account ID | --service-name NAME --namespace NAMESPACE) [options]";
 
     public override IReadOnlyList<Example> Examples =>
     [

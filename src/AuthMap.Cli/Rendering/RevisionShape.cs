@@ -14,6 +14,9 @@ namespace AuthMap.Cli.Rendering;
 /// <param name="Change">What was done, in one line.</param>
 internal sealed record RevisionShape(int Number, string? Time, string? Actor, string? Tool, string Change)
 {
+    // A write with --no-history leaves nothing that tells it from another program's.
+    private const string ChangedUnrecorded = "changed without history: outside authmap, or with --no-history";
+
     public static RevisionShape Of(Revision revision) => new(
         revision.Number,
         revision.Origin is { } origin ? Text(origin.Time) : null,
@@ -24,7 +27,7 @@ internal sealed record RevisionShape(int Number, string? Time, string? Actor, st
     public static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string ChangeText(Revision revision) => revision.Origin?.Summary
-        ?? (revision.Number == 1 ? "the map before the first recorded change" : "changed outside authmap");
+        ?? (revision.Number == 1 ? "the map before the first recorded change" : ChangedUnrecorded);
 }
 
 [JsonSourceGenerationOptions(
