@@ -70,7 +70,9 @@ internal sealed record Terminal
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+        Console.IsInputRedirected ? Console.OpenStandardInput() : Screen.OpenInput(),
+        Console.IsOutputRedirected ? Console.OpenStandardOutput() : Screen.OpenOutput(),
+        Console.IsErrorRedirected ? Console.OpenStandardError() : Screen.OpenError())
     {
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,

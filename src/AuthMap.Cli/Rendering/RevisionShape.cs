@@ -20,7 +20,7 @@ internal sealed record RevisionShape(int Number, string? Time, string? Actor, st
     public static RevisionShape Of(Revision revision) => new(
         revision.Number,
         revision.Origin is { } origin ? Text(origin.Time) : null,
-        revision.Origin?.Actor,
+        revision.Origin is { Actor: { Length: > 0 } actor } ? actor : null,
         revision.Origin?.Tool,
         ChangeText(revision));
 

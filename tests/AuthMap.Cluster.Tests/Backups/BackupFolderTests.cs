@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AuthMap.Cluster.Backups;
 using AuthMap.Cluster.Tests.Support;
 using AuthMap.Editing;
@@ -39,6 +40,16 @@ public sealed class BackupFolderTests : IDisposable
 
         Assert.False(Directory.Exists(_work.Path("home/.local")));
         Assert.Empty(_log);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named_with_the_reason()
+    {
+        File.WriteAllText(_work.Path("home/.local"), "in the way");
+
+        Keep("[]");
+
+        Assert.Matches($"^backup: none is kept: {Regex.Escape(_work.Path(Root))} cannot be made: [a-z][^.]*$", Assert.Single(_log));
     }
 
     [Fact]
