@@ -9,7 +9,7 @@ public sealed class StreamOrderTests
     private static readonly string _roles = string.Concat(Enumerable.Range(0, 60).Select(
         number => $"- rolearn: arn:aws:iam::111122223333:role/team{number}\n  username: team{number}\n  groups: [view]\n"));
 
-    private readonly FakeCluster _cluster = new(_roles);
+    private readonly FakeCluster _cluster = new(_roles) { HasCallers = true };
 
     [Fact]
     public async Task A_plan_stands_there_as_a_whole_before_what_happened()
