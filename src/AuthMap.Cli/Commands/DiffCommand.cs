@@ -76,7 +76,7 @@ internal sealed class DiffCommand : LeafCommand
     public override IReadOnlyList<OptionGroup> Groups =>
         [_wanted.Group, new("Comparison", [_revision, _output]), _common.SourceToRead, _common.Aws, _common.Network, _common.Talk];
 
-    public override string Meant(string word, ParseResult parsed) => StrayWords.IsNumber(word)
+    public override string Meant(string word, ParseResult parsed) => StrayWords.IsNumber(word) && !_wanted.IsGiven(parsed)
         ? StrayWords.DidYouMean("--revision", word)
         : _wanted.Meant(word, parsed) ?? base.Meant(word, parsed);
 
