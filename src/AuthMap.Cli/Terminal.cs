@@ -78,6 +78,7 @@ internal sealed record Terminal
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? 80 : Screen.Width,
-        ForgetTyped = Console.IsInputRedirected ? () => { } : Screen.ForgetTyped,
+        ForgetTyped = Console.IsInputRedirected ? () => { }
+        : Screen.ForgetTyped,
     };
 }
