@@ -49,7 +49,7 @@ internal static class Screen
         }
     }
 
-    /// <summary>Drops what was typed into the terminal of standard input and not read yet; not on Windows.</summary>
+    /// <summary>Drops what was typed into the terminal of standard input, if it is one, and not read yet; not on Windows.</summary>
     public static void ForgetTyped()
     {
         if (!OperatingSystem.IsWindows())

@@ -78,7 +78,6 @@ internal sealed record Terminal
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? 80 : Screen.Width,
-        ForgetTyped = Console.IsInputRedirected ? () => { }
-        : Screen.ForgetTyped,
+        ForgetTyped = Screen.ForgetTyped,
     };
 }
