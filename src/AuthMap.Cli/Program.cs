@@ -22,6 +22,9 @@ using var interruption = new Interruption(() => Environment.Exit((int)ExitCode.I
 using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
+// Whoever loses a terminal is told by a hangup. On Windows the name stands for a window that is closed, which cannot be put off.
+using var sighup = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
+
 return await new App(terminal, host, TimeProvider.System, interruption: interruption).RunAsync(args, interruption.Token);
 
 void Interrupt(PosixSignalContext signal)

@@ -40,6 +40,9 @@ internal sealed record Terminal
     /// <summary>Whether a person sits there: asked on stderr, answering on stdin.</summary>
     public bool HasPerson => InIsTerminal && ErrIsTerminal;
 
+    /// <summary>Drops what was typed and not read yet: it was no answer to a question that was not there.</summary>
+    public Action ForgetTyped { get; init; } = () => { };
+
     /// <summary>Whether another program has the terminal, so that Ctrl-C is for that one.</summary>
     public bool IsLent
     {
@@ -67,23 +70,14 @@ internal sealed record Terminal
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+        Console.IsInputRedirected ? Console.OpenStandardInput() : Screen.OpenInput(),
+        Console.IsOutputRedirected ? Console.OpenStandardOutput() : Screen.OpenOutput(),
+        Console.IsErrorRedirected ? Console.OpenStandardError() : Screen.OpenError())
     {
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
-        Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),
+        Width = Console.IsOutputRedirected ? 80 : Screen.Width,
+        ForgetTyped = Screen.ForgetTyped,
     };
-
-    private static int ScreenWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
-    }
 }

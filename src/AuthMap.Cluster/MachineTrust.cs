@@ -43,18 +43,24 @@ internal static class MachineTrust
         }
     }
 
-    /// <summary>Reads them, as the framework would have.</summary>
+    /// <summary>Reads them, as the framework would have: from the file and from the folders.</summary>
     /// <param name="host">The environment that the process was started with.</param>
     public static X509Certificate2Collection Read(HostEnvironment host)
     {
         var authorities = new X509Certificate2Collection();
         var file = host[FileVariable] ?? Array.Find(_files, File.Exists);
-        var folders = host[FolderVariable]?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? (file is null ? _folders : []);
-        foreach (var path in folders.Where(Directory.Exists).SelectMany(Directory.EnumerateFiles).Prepend(file).OfType<string>())
+        var folders = host[FolderVariable]?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? _folders;
+
+        // Folders hold each certificate under several names, the file's among them.
+        HashSet<string> read = new(StringComparer.Ordinal);
+        foreach (var path in folders.SelectMany(FilesIn).Prepend(file).OfType<string>())
         {
             try
             {
-                authorities.ImportFromPemFile(path);
+                if (read.Add(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path))
+                {
+                    authorities.ImportFromPemFile(path);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
             {
@@ -63,6 +69,18 @@ internal static class MachineTrust
         }
 
         return authorities;
+    }
+
+    private static string[] FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
 #pragma warning disable IDE1006, SYSLIB1054, CA2101 // The name is the system's own; the strings are ASCII.

@@ -108,7 +108,7 @@ public sealed partial class BackupTests : IDisposable
         Assert.Matches(NotKept(), verbose.Err);
     }
 
-    [GeneratedRegex("^backup: cannot be kept: .*\n~ role")]
+    [GeneratedRegex("^backup: none is kept: .* cannot be made: .*\n~ role")]
     private static partial Regex NotKept();
 
     private Task<RunResult> CreateAsync(params string[] more) =>

@@ -23,7 +23,7 @@ public sealed class HistoryTests
         Assert.Equal((0, 6), (result.ExitCode, lines.Length));
         Assert.Matches("^REVISION +TIME +BY +WITH +CHANGE$", lines[0]);
         Assert.Matches("^4 \\* +[0-9]{4}-[0-9-]+T[0-9:]+Z +ann +authmap [0-9.]+[^ ]* +\\+ role k8sDev$", lines[1]);
-        Assert.Matches("^3 +changed outside authmap$", lines[2]);
+        Assert.Matches("^3 +changed without history: outside authmap, or with --no-history$", lines[2]);
         Assert.Matches("^2 .* ~ role k8sDev$", lines[3]);
         Assert.Matches("^1 +the map before the first recorded change$", lines[4]);
     }
@@ -36,7 +36,7 @@ public sealed class HistoryTests
 
         var result = await RunAsync("history", "-o", "json");
 
-        Assert.Contains("\"number\": 3,\n        \"time\": null,\n        \"actor\": null,\n        \"tool\": null,\n        \"change\": \"changed outside authmap\"", result.Out);
+        Assert.Contains("\"number\": 3,\n        \"time\": null,\n        \"actor\": null,\n        \"tool\": null,\n        \"change\": \"changed without history: outside authmap, or with --no-history\"", result.Out);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class HistoryTests
         var result = await RunAsync("rollback");
 
         Assert.Equal((0, second), (result.ExitCode, _cluster.MapRoles));
-        Assert.StartsWith("note: the map was changed outside authmap since the last recorded change\n", result.Err);
+        Assert.StartsWith("note: the map was changed without history since the last recorded change: outside authmap, or with --no-history\n", result.Err);
         Assert.EndsWith("note: further back: authmap rollback --to 1\n", result.Err);
     }
 
@@ -126,6 +126,46 @@ public sealed class HistoryTests
         await RunAsync("create", "mapping", "--arn", Arn, "--username", "second", "--no-history");
         Assert.Equal(4, (await RunAsync("rollback")).ExitCode);
         Assert.Equal(4, (await RunAsync("rollback", "--to", "7")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_write_without_history_is_not_said_to_be_from_outside()
+    {
+        await CreateAsync("second");
+        await CreateAsync("third", "--arn", Arn, "--username", "third", "--no-history");
+
+        var result = await RunAsync("history");
+
+        Assert.Matches("^3 \\* +changed without history: outside authmap, or with --no-history$", result.Out.Split('\n')[1]);
+    }
+
+    [Fact]
+    public async Task Who_is_not_known_is_not_made_up()
+    {
+        Assert.Equal(0, (await new TestRun { Connector = (_, _, _) => new(_cluster, null) }
+            .OfAsync(["create", "mapping", "--arn", Arn, "--username", "second"])).ExitCode);
+
+        Assert.DoesNotContain("?", (await RunAsync("history")).Out);
+        Assert.Contains("\"actor\": null", (await RunAsync("history", "-o", "json")).Out);
+    }
+
+    [Fact]
+    public async Task Replacing_a_text_is_named_as_such()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, (await RunAsync("get", "mapping", "-o", "manifest")).Out, TestContext.Current.CancellationToken);
+            _cluster.Overwrite("- rolearn: {{broken");
+
+            Assert.Equal(0, (await RunAsync("apply", "-f", file, "--replace")).ExitCode);
+
+            Assert.EndsWith("apply --replace", (await RunAsync("history")).Out.Split('\n')[1]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed record ApplyRequest(Manner Manner, ChangeSettings Settings, Want
             ? [await wanted.ReplacementAsync(place.Store, session.Clock, Settings.Timeout, cancellationToken)]
             : wanted.Edits;
         Planner.Check(edits);
-        return await ChangeRun.RunAsync(session, settings, place, edits, summary: null, cancellationToken);
+        return await ChangeRun.RunAsync(session, settings, place, edits, Wanted.Replace ? "apply --replace" : null, cancellationToken);
     }
 }
 
@@ -52,6 +52,8 @@ internal sealed class ApplyCommand : LeafCommand
 
     public override IReadOnlyList<OptionGroup> Groups =>
         [_wanted.Group, _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk];
+
+    public override string Meant(string word, ParseResult parsed) => _wanted.Meant(word, parsed) ?? base.Meant(word, parsed);
 
     public override Request Read(ParseResult parsed)
     {

@@ -51,7 +51,7 @@ internal sealed class ChangeOptions
 
     private readonly Option<bool> _noHistory = new("--no-history")
     {
-        Description = "Do not keep the change in the object's annotations, for tools that show them as drift",
+        Description = "Keep no history of the change in the object's annotations; the ids of the last writes stand there all the same",
     };
 
     private readonly Option<bool> _noBackup = new("--no-backup")

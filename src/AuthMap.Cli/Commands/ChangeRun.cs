@@ -89,6 +89,7 @@ internal static class ChangeRun
         var isCluster = settings.Source is not ManifestSource;
         var options = new EditorOptions(settings.Timeout, settings.DryRun, approve, settings.Force)
         {
+            Tell = note => session.Talk.Notices([note]),
             Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
             Turns = isCluster ? new WriterTurns(session.Host, session.Clock, place.Store.Identity) : null,
             Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
@@ -135,8 +136,8 @@ internal static class ChangeRun
 
     private static Recorder RecorderOf(Session session, string? summary)
     {
-        var user = session.Host["USER"] ?? session.Host["LOGNAME"] ?? session.Host["USERNAME"] ?? "?";
+        var user = session.Host["USER"] ?? session.Host["LOGNAME"] ?? session.Host["USERNAME"];
         var machine = session.Host.MachineName;
-        return new(machine.Length == 0 ? user : $"{user}@{machine}", $"{CommandTree.Program} {VersionRequest.Version}", summary);
+        return new(machine.Length == 0 ? user ?? "" : $"{user}@{machine}", $"{CommandTree.Program} {VersionRequest.Version}", summary);
     }
 }

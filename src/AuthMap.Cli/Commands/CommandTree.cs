@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AuthMap.Cli.Parsing;
 
 namespace AuthMap.Cli.Commands;
 
@@ -46,14 +47,14 @@ internal static class CommandTree
             OfMapping("create", new CreateCommand(common), common),
             OfMapping("get", new GetCommand(common), common),
             OfMapping("delete", new DeleteCommand(common), common),
-            Of(new EditCommand(common), common),
-            Of(new ApplyCommand(common), common),
-            Of(new DiffCommand(common), common),
-            Of(new LintCommand(common), common),
-            Of(new ResolveCommand(common), common),
-            Of(new WhoAmICommand(common), common),
-            Of(new HistoryCommand(common), common),
-            Of(new RollbackCommand(common), common),
+            Of(new EditCommand(common)),
+            Of(new ApplyCommand(common)),
+            Of(new DiffCommand(common)),
+            Of(new LintCommand(common)),
+            Of(new ResolveCommand(common)),
+            Of(new WhoAmICommand(common)),
+            Of(new HistoryCommand(common)),
+            Of(new RollbackCommand(common)),
             new CompletionCommand(common),
             new HelpCommand(),
             new VersionCommand(common),
@@ -87,12 +88,15 @@ internal static class CommandTree
             leaf.Aliases.Add(alias);
         }
 
-        return new Command(verb, leaf.Description) { Of(leaf, common) };
+        return new Command(verb, leaf.Description) { With(common.ClusterName, leaf) };
     }
 
-    private static LeafCommand Of(LeafCommand leaf, CommonOptions common)
+    // Where eksctl has no such command, a word could as well be meant for a file or a number.
+    private static LeafCommand Of(LeafCommand leaf) => With(new StrayWords(), leaf);
+
+    private static LeafCommand With(Argument words, LeafCommand leaf)
     {
-        leaf.Add(common.ClusterName);
+        leaf.Add(words);
         foreach (var option in leaf.Groups.SelectMany(group => group.Options).Where(option => !option.Recursive))
         {
             leaf.Add(option);

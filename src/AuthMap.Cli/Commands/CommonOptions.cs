@@ -50,6 +50,12 @@ internal sealed class CommonOptions
 
     public OptionGroup Source => _source.Places;
 
+    /// <inheritdoc cref="SourceOptions.PlacesToRead"/>
+    public OptionGroup SourceToRead => _source.PlacesToRead;
+
+    /// <inheritdoc cref="SourceOptions.Clusters"/>
+    public OptionGroup Clusters => _source.Clusters;
+
     public OptionGroup Aws => _source.Aws;
 
     public OptionGroup Network { get; }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using AuthMap.Cli.Parsing;
 using AuthMap.Cli.Rendering;
 using AuthMap.Confirming;
@@ -49,34 +48,12 @@ internal sealed class ConfirmWithin : Option<string>
             session.Talk.Warning($"should this be killed, undo the change to {target} yourself, {way.Until}, even when you are locked out:");
             session.Talk.Relay($"  {Printable.Line(way.Command)}\n");
         },
-        Protect = () => Protect(session, target),
+        Protect = () => session.Interruption?.Hold(
+            () => session.Talk.Warning($"{target} is still being put back as it was; once more ends this at once")),
     };
 
     /// <summary>Says what a dry run does not show.</summary>
     public static void Preview(Session session, TimeSpan window) => session.Talk.Note(
         $"without --dry-run it would be undone unless it is confirmed within {ConfirmOptions.Words(window)}; for that a service account "
         + "that may patch aws-auth would be made in kube-system, and removed again");
-
-    // Whoever loses a terminal is told by a hangup, which ends a process that does not look.
-    private static Protection Protect(Session session, string target)
-    {
-        var hold = session.Interruption?.Hold(() => session.Talk.Warning($"{target} is still being put back as it was; once more ends this at once"));
-        var hangup = session.Interruption is { } interruption && !OperatingSystem.IsWindows()
-            ? PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-            {
-                signal.Cancel = true;
-                interruption.Signal();
-            })
-            : null;
-        return new(hold, hangup);
-    }
-
-    private sealed record Protection(IDisposable? Hold, IDisposable? Hangup) : IDisposable
-    {
-        public void Dispose()
-        {
-            Hold?.Dispose();
-            Hangup?.Dispose();
-        }
-    }
 }

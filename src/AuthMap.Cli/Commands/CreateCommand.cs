@@ -99,20 +99,20 @@ internal sealed class CreateCommand : LeafCommand
         Description = "Write a role's path although the authenticator never matches it",
     };
     private readonly ClusterFileOption _file = new(
-        "Map what this file lists, in one write: an eksctl ClusterConfig, a list of mappings, a manifest; - reads standard input");
+        "Map what this file lists, in one write: an eksctl ClusterConfig, a list of mappings, a manifest, or a directory of those; - reads standard input");
     private readonly Option<bool> _init = new("--init")
     {
         Description = "With --manifest: add an aws-auth ConfigMap to a file that has none",
     };
 
     public CreateCommand(CommonOptions common)
-        : base(CommandTree.Noun, "Add or update one identity mapping")
+        : base(CommandTree.Noun, "Add or update an identity mapping, or those of a file")
     {
         _common = common;
         _change = new(common);
     }
 
-    public override string Synopsis => $"create {CommandTree.Noun} (--arn ARN | --account ID | --service-name NAME --namespace NAMESPACE) [options]";
+    public override string Synopsis => $"create {CommandTree.Noun} [CLUSTER] (--arn ARN | --account ID | --service-name NAME --namespace NAMESPACE | -f FILE) [options]";
 
     public override IReadOnlyList<Example> Examples =>
     [

@@ -48,7 +48,7 @@ internal sealed class DeleteCommand : LeafCommand
     }
 
     public override string Synopsis =>
-        $"delete {CommandTree.Noun} (--arn ARN | --account ID | --username NAME | --group GROUP | --service-name NAME --namespace NAMESPACE) [options]";
+        $"delete {CommandTree.Noun} [CLUSTER] (--arn ARN | --account ID | --username NAME | --group GROUP | --service-name NAME --namespace NAMESPACE) [options]";
 
     public override IReadOnlyList<Example> Examples =>
     [

@@ -53,7 +53,7 @@ internal sealed class DiffCommand : LeafCommand
     private readonly WantedOptions _wanted = new();
     private readonly RevisionOption _revision = new("--revision", "Compare with revision N of the history");
     private static readonly Choices<DiffFormat> _formats = new(
-        new("json", DiffFormat.Json), new("markdown", DiffFormat.Markdown, "for a comment on a pull request"));
+        new("text", DiffFormat.Text, "default"), new("json", DiffFormat.Json), new("markdown", DiffFormat.Markdown, "for a comment on a pull request"));
 
     private readonly ChoiceOption<DiffFormat> _output = new("--output", "-o", _formats)
     {
@@ -74,7 +74,11 @@ internal sealed class DiffCommand : LeafCommand
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>
-        [_wanted.Group, new("Comparison", [_revision, _output]), _common.Source, _common.Aws, _common.Network, _common.Talk];
+        [_wanted.Group, new("Comparison", [_revision, _output]), _common.SourceToRead, _common.Aws, _common.Network, _common.Talk];
+
+    public override string Meant(string word, ParseResult parsed) => StrayWords.IsNumber(word) && !_wanted.IsGiven(parsed)
+        ? StrayWords.DidYouMean("--revision", word)
+        : _wanted.Meant(word, parsed) ?? base.Meant(word, parsed);
 
     public override Request Read(ParseResult parsed)
     {

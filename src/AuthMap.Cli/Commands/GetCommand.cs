@@ -124,7 +124,7 @@ internal sealed class GetCommand : LeafCommand
     public GetCommand(CommonOptions common)
         : base(CommandTree.Noun, "List identity mappings") => _common = common;
 
-    public override string Synopsis => $"get {CommandTree.Noun} [options]";
+    public override string Synopsis => $"get {CommandTree.Noun} [CLUSTER] [options]";
 
     public override IReadOnlyList<Example> Examples =>
     [
@@ -140,7 +140,7 @@ internal sealed class GetCommand : LeafCommand
         _selector.Group,
         new("Output", [_output, _chunkSize]),
         new("Files", [_file]),
-        _common.Source, _common.Aws, _common.Network, _common.Talk,
+        _common.SourceToRead, _common.Aws, _common.Network, _common.Talk,
     ];
 
     public override Request Read(ParseResult parsed)

@@ -81,7 +81,10 @@ internal sealed class HistoryCommand : LeafCommand
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>
-        [new("Output", [_show, _output]), _common.Source, _common.Aws, _common.Network, _common.Talk];
+        [new("Output", [_show, _output]), _common.Clusters, _common.Aws, _common.Network, _common.Talk];
+
+    public override string Meant(string word, ParseResult parsed) =>
+        StrayWords.DidYouMean(StrayWords.IsNumber(word) ? "--show" : "--cluster", word);
 
     public override Request Read(ParseResult parsed)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AuthMap.Cli.Parsing;
 
 namespace AuthMap.Cli.Commands;
 
@@ -24,6 +25,12 @@ internal abstract class LeafCommand(string name, string description) : Command(n
 
     /// <summary>The file of the source repository that says more.</summary>
     public virtual string Document => "README.md";
+
+    /// <summary>What to do with a word that the command does not take.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="parsed">The whole command line.</param>
+    public virtual string Meant(string word, ParseResult parsed) =>
+        StrayWords.DidYouMean(StrayWords.IsFile(word) ? "--manifest" : "--cluster", word);
 
     /// <summary>Turns the parsed arguments, which name known options with values, into a request.</summary>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: a value or a combination makes no sense.</exception>

@@ -115,8 +115,11 @@ internal sealed class ResolveCommand : LeafCommand
         new("Caller", [_arn, _session, _userId, _accessKey, _privateDns, _privateDnsError]),
         new("Authenticator", [_sso, _reserved]),
         new("Output", [_rbac, _output]),
-        _common.Source, _common.Aws, _common.Network, _common.Talk,
+        _common.SourceToRead, _common.Aws, _common.Network, _common.Talk,
     ];
+
+    public override string Meant(string word, ParseResult parsed) =>
+        word.StartsWith("arn:", StringComparison.Ordinal) ? StrayWords.DidYouMean("--arn", word) : base.Meant(word, parsed);
 
     public override Request Read(ParseResult parsed)
     {

@@ -22,7 +22,7 @@ internal sealed record RollbackRequest(Manner Manner, ChangeSettings Settings, i
         var states = log.Revisions.Count > 0 ? log.With(texts) : log;
         if (states.Revisions.Count > log.Revisions.Count)
         {
-            session.Talk.Note("the map was changed outside authmap since the last recorded change");
+            session.Talk.Note("the map was changed without history since the last recorded change: outside authmap, or with --no-history");
         }
 
         var target = To is { } number ? states.Find(number, place.Store.Target) : states.BeforeTheLast(place.Store.Target);
@@ -66,7 +66,10 @@ internal sealed class RollbackCommand : LeafCommand
     ];
 
     public override IReadOnlyList<OptionGroup> Groups =>
-        [new("Revision", [_to]), _change.Group, _change.Safety, _common.Source, _common.Aws, _common.Network, _common.Talk];
+        [new("Revision", [_to]), _change.Group, _change.Safety, _common.Clusters, _common.Aws, _common.Network, _common.Talk];
+
+    public override string Meant(string word, ParseResult parsed) =>
+        StrayWords.DidYouMean(StrayWords.IsNumber(word) ? "--to" : "--cluster", word);
 
     public override Request Read(ParseResult parsed)
     {

@@ -17,6 +17,10 @@ internal sealed class SourceOptions
     private readonly Option<string> _manifest = CommonOptions.New("--manifest", "FILE",
         "Work on the manifest FILE, not on a cluster; - reads standard input, and a change writes the resulting manifest to standard output");
 
+    // Never parsed: how the help of commands that write nothing shows it.
+    private readonly Option<string> _manifestRead = CommonOptions.New("--manifest", "FILE",
+        "Read the manifest FILE, not a cluster; - reads standard input");
+
     private readonly Option<string> _context = CommonOptions.New("--context", "NAME",
         "Use this context of the kubeconfig (default: the current one)");
 
@@ -48,10 +52,18 @@ internal sealed class SourceOptions
         _usualCluster = usualCluster;
         _name = new("--name", "-n", _cluster);
         Places = new("Source", [_cluster, _name, _manifest, _context, _kubeConfig]);
+        PlacesToRead = new("Source", [_cluster, _name, _manifestRead, _context, _kubeConfig]);
+        Clusters = new("Source", [_cluster, _name, _context, _kubeConfig]);
         Aws = new("AWS", [_region, _profile, _roleArn, _externalId, _roleSessionName, _noCache]);
     }
 
     public OptionGroup Places { get; }
+
+    /// <summary>As <see cref="Places"/>, in the help of commands that write nothing.</summary>
+    public OptionGroup PlacesToRead { get; }
+
+    /// <summary>As <see cref="Places"/>, in the help of commands that are for clusters alone.</summary>
+    public OptionGroup Clusters { get; }
 
     public OptionGroup Aws { get; }
 
@@ -113,16 +125,11 @@ internal sealed class SourceOptions
     {
         var option = _name.Read(parsed);
         var names = parsed.GetValue(Name) ?? [];
-
-        // Verbs that need no noun take it all the same.
-        if (names is [var first, ..] && CommandTree.IsNoun(first) && parsed.CommandResult.Command.Parents.First() is RootCommand)
+        if (names.FirstOrDefault(StrayWords.IsFile) is { } file)
         {
-            names = names[1..];
+            throw Usage.Error($"\"{file}\" is no name of an EKS cluster", StrayWords.DidYouMean("--manifest", file));
         }
 
-        var file = names.FirstOrDefault(name => name.Contains('/') || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
-        Usage.Forbid(file is not null && !file.StartsWith("arn:", StringComparison.Ordinal), $"\"{file}\" is no name of an EKS cluster", $"did you mean --manifest {file}?");
         Usage.Forbid(names.Length > 1, "only one argument is allowed to be used as a name");
         Usage.Forbid(option is not null && names.Length > 0, $"--cluster={option} and argument {names.FirstOrDefault()} cannot be used at the same time");
         return option ?? names.FirstOrDefault();

@@ -76,6 +76,15 @@ internal sealed class WantedOptions
 
     public OptionGroup Group { get; }
 
+    /// <summary>Whether a file is named.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetResult(_file) is not null;
+
+    /// <summary>What to do with a word without an option; null when it is no file's name, as far as one can see.</summary>
+    public string? Meant(string word, ParseResult parsed) =>
+        !IsGiven(parsed) ? StrayWords.DidYouMean("-f", word)
+        : StrayWords.IsFile(word) ? "-f takes one file, or a directory with several"
+        : null;
+
     /// <summary>Null when no file is named.</summary>
     public WantedSettings? Read(ParseResult parsed)
     {

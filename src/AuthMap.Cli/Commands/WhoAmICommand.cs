@@ -79,8 +79,10 @@ internal sealed class WhoAmICommand : LeafCommand
     public override IReadOnlyList<OptionGroup> Groups =>
     [
         new("Output", [_output]),
-        _common.Source, _common.Aws, _common.Network, _common.Talk,
+        _common.Clusters, _common.Aws, _common.Network, _common.Talk,
     ];
+
+    public override string Meant(string word, ParseResult parsed) => StrayWords.DidYouMean("--cluster", word);
 
     public override Request Read(ParseResult parsed)
     {

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using AuthMap.Cluster;
 
 namespace AuthMap.Cli.Editing;
@@ -42,17 +41,11 @@ internal sealed class EditorProgram
     /// <exception cref="OperationCanceledException">This program was told to stop; the editor was not.</exception>
     public async Task RunAsync(string path, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var hangup = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
         _terminal.IsLent = true;
         try
         {
             using var process = Start(path);
-            await process.WaitForExitAsync(stop.Token);
+            await process.WaitForExitAsync(cancellationToken);
             Check(process.ExitCode);
         }
         finally

@@ -47,6 +47,8 @@ internal static class ParseErrors
             throw Unfinished(command);
         }
 
+        StrayWords.Check(parsed);
+
         if (parsed.Errors is [var error, ..])
         {
             throw Usage.Error(error.Message);
@@ -71,7 +73,7 @@ internal static class ParseErrors
     private static void CheckValues(OptionResult option, HashSet<string> names, IReadOnlyList<string> args)
     {
         var (name, arity, values) = (option.Option.Name, option.Option.Arity, option.Tokens);
-        Usage.Forbid(arity.MaximumNumberOfValues <= 1 && option.IdentifierTokenCount > 1, $"{name} is given more than once");
+        Usage.Forbid(arity.MaximumNumberOfValues <= 1 && option.IdentifierTokenCount > 1, $"{name} is given more than once", OnlyOnce(name));
         if (arity.MinimumNumberOfValues == 0)
         {
             return;
@@ -84,6 +86,10 @@ internal static class ParseErrors
         var next = values.FirstOrDefault(value => names.Contains(value.Value.Split('=')[0]))?.Value;
         Usage.Forbid(next is not null, $"{name} needs a value, not the option {next}", EmptyVariable);
     }
+
+    private static string OnlyOnce(string name) => name is "--filename" or "--config-file"
+        ? "give it once; it takes a directory with several files, too"
+        : "give it once";
 
     /// <summary>A word or option that is not there, and what was probably meant.</summary>
     public static AuthMapException Unknown(Command command, string word)

@@ -41,22 +41,32 @@ internal static class ChangeLines
         return $"{Sign(change.Action)} {change.Key.Kind}  {change.Key.Namespace}/{change.Key.Name}{shown}";
     }
 
-    public static string Summary(Plan plan)
-    {
-        List<ChangeAction> actions = [.. plan.Changes.Select(change => change.Action), .. plan.Objects.Select(change => change.Action)];
-        string[] parts =
-        [
-            .. Part(ChangeAction.Added, "added"), .. Part(ChangeAction.Updated, "updated"), .. Part(ChangeAction.Removed, "removed"),
-        ];
-        return parts.Length > 0 ? string.Join(", ", parts)
-            : plan.Steps.Count > 0 ? "other text, and the same mappings"
-            : "nothing to do";
+    /// <summary>What was done, counted.</summary>
+    public static string Summary(Plan plan) =>
+        Counted(plan) is { Count: > 0 } parts ? string.Join(", ", parts.Select(part => $"{part.Count} {part.Done}"))
+        : plan.Steps.Count > 0 ? OtherText
+        : "nothing to do";
 
-        IEnumerable<string> Part(ChangeAction action, string name)
-        {
-            var count = actions.Count(done => done == action);
-            return count == 0 ? [] : [$"{count} {name}"];
-        }
+    /// <summary>What would be done, counted.</summary>
+    public static string Prospect(Plan plan) =>
+        Counted(plan) is { Count: > 0 } parts ? $"would {string.Join(", ", parts.Select(part => $"{part.ToDo} {part.Count}"))}"
+        : plan.Steps.Count > 0 ? OtherText
+        : "no difference";
+
+    private const string OtherText = "other text, and the same mappings";
+
+    private static List<(int Count, string Done, string ToDo)> Counted(Plan plan)
+    {
+        var actions = plan.Changes.Select(change => change.Action).Concat(plan.Objects.Select(change => change.Action)).ToLookup(action => action);
+        return
+        [
+            .. new[]
+            {
+                (actions[ChangeAction.Added].Count(), "added", "add"),
+                (actions[ChangeAction.Updated].Count(), "updated", "update"),
+                (actions[ChangeAction.Removed].Count(), "removed", "remove"),
+            }.Where(part => part.Item1 > 0),
+        ];
     }
 
     private static char Sign(ChangeAction action) => action switch

@@ -7,7 +7,7 @@ internal static class DiffMarkdown
 {
     public static void Write(TextWriter output, Outcome outcome, string target, string? version, IReadOnlyList<string> warnings)
     {
-        output.WriteLine($"### aws-auth of {Code(target)}: {ChangeLines.Summary(outcome.Plan)}");
+        output.WriteLine($"### aws-auth of {Code(target)}: {ChangeLines.Prospect(outcome.Plan)}");
         foreach (var warning in warnings)
         {
             output.WriteLine();

@@ -26,6 +26,9 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         if (settings.Format is { } format)
         {
             session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
+
+            // As a whole, before the lines on stderr that follow: both may go to one file.
+            session.Terminal.Out.Flush();
         }
 
         if (outcome.Kind != OutcomeKind.Planned)
@@ -71,7 +74,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         }
 
         output.Flush();
-        _talk.Say($"{target}: {ChangeLines.Summary(outcome.Plan)}");
+        _talk.Say($"{target}: {ChangeLines.Prospect(outcome.Plan)}");
     }
 
     // Warnings and notes, which stand above everything else; the warnings once more for the plan's own text.

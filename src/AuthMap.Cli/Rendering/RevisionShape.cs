@@ -14,17 +14,20 @@ namespace AuthMap.Cli.Rendering;
 /// <param name="Change">What was done, in one line.</param>
 internal sealed record RevisionShape(int Number, string? Time, string? Actor, string? Tool, string Change)
 {
+    // A write with --no-history leaves nothing that tells it from another program's.
+    private const string ChangedUnrecorded = "changed without history: outside authmap, or with --no-history";
+
     public static RevisionShape Of(Revision revision) => new(
         revision.Number,
         revision.Origin is { } origin ? Text(origin.Time) : null,
-        revision.Origin?.Actor,
+        revision.Origin is { Actor: { Length: > 0 } actor } ? actor : null,
         revision.Origin?.Tool,
         ChangeText(revision));
 
     public static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string ChangeText(Revision revision) => revision.Origin?.Summary
-        ?? (revision.Number == 1 ? "the map before the first recorded change" : "changed outside authmap");
+        ?? (revision.Number == 1 ? "the map before the first recorded change" : ChangedUnrecorded);
 }
 
 [JsonSourceGenerationOptions(

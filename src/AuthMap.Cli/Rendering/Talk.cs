@@ -48,6 +48,7 @@ internal sealed class Talk(Terminal terminal, IReadOnlyDictionary<string, string
     /// <param name="question">The question.</param>
     public void Ask(IEnumerable<string> facts, string question)
     {
+        terminal.ForgetTyped();
         foreach (var line in facts)
         {
             Write(0, _palette.Signed(line[0] == '!' ? '-' : line[0], Printable.Line(line)));

@@ -83,14 +83,26 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
         foreach (var next in new[] { "backups", ClusterFolder.NameOf(cluster) })
         {
             path = Path.Combine(path, next);
-            if (PrivateFolder.Open(path) is null)
+            if (WhyNot(path) is { } reason)
             {
-                log?.Invoke($"backup: none is kept: {path} is not yours alone");
+                log?.Invoke($"backup: none is kept: {path} {reason}");
                 return null;
             }
         }
 
         return path;
+    }
+
+    private static string? WhyNot(string path)
+    {
+        try
+        {
+            return PrivateFolder.Open(path) is null ? "is not yours alone" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be made: {AtomicFile.Reason(e)}";
+        }
     }
 
     // Whatever the clocks say, the newest is the one that was just written.
@@ -112,7 +124,7 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or AuthMapException)
         {
-            log?.Invoke($"backup: cannot be {what}: {e.Message.ReplaceLineEndings(" ")}");
+            log?.Invoke($"backup: cannot be {what}: {(e is AuthMapException ? e.Message : AtomicFile.Reason(e)).ReplaceLineEndings(" ")}");
         }
     }
 }

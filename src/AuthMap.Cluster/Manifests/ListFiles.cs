@@ -11,8 +11,8 @@ public static class ListFiles
     /// <param name="keepPath">Write role paths although they can never match.</param>
     /// <param name="cancellationToken">Ends the wait for standard input.</param>
     /// <returns>The lists, at least one, in the order of their names.</returns>
-    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: there is no such file, or one cannot be read exactly.
-    /// </exception>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: there is no such file, one cannot be read exactly,
+    /// or two contradict each other.</exception>
     public static async Task<IReadOnlyList<MappingList>> ReadAsync(
         string path, Stream input, bool keepPath, CancellationToken cancellationToken)
     {
@@ -32,17 +32,18 @@ public static class ListFiles
                 return [MappingList.Read(await ReadFileAsync(path, cancellationToken).ConfigureAwait(false), path, keepPath)];
             }
 
-            List<MappingList> lists = [];
+            List<(string File, MappingList List)> lists = [];
             foreach (var file in ManifestSearch.Files(path))
             {
                 var text = await ReadFileAsync(file, cancellationToken).ConfigureAwait(false);
                 if (MappingList.TryRead(text, file, keepPath) is { } list)
                 {
-                    lists.Add(list);
+                    lists.Add((file, list));
                 }
             }
 
-            return lists.Count > 0 ? lists : throw Usage($"no file below {path} lists mappings");
+            MappingList.CheckTogether(lists);
+            return lists.Count > 0 ? [.. lists.Select(read => read.List)] : throw Usage($"no file below {path} lists mappings");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -22,17 +22,18 @@ internal sealed record ManifestState(ManifestDocument Document, string Version, 
         return new(ManifestDocument.Parse(text, fileName), content?.Version ?? Absent, text != content?.Text);
     }
 
+    /// <summary>The manifest after a write.</summary>
+    /// <exception cref="AuthMapException">The write cannot be done on a manifest.</exception>
+    public ManifestEdit With(WriteRequest write) => write.Removed.Count == 0
+        ? Document.With(write.Data)
+        : throw new AuthMapException(FailureKind.Refused, $"{string.Join(", ", write.Removed)} cannot be taken out of a manifest", "edit the file");
+
     /// <summary>What to say beside the plan about a write.</summary>
     /// <exception cref="AuthMapException">The write cannot be done on a manifest.</exception>
     public IReadOnlyList<Notice> Preview(WriteRequest write)
     {
         const string Replaces = "this aws-auth is new: applying it replaces the whole map of a cluster, its nodes' mappings included";
-        if (write.Removed.Count > 0)
-        {
-            throw new AuthMapException(FailureKind.Refused, $"{string.Join(", ", write.Removed)} cannot be taken out of a manifest", "edit the file");
-        }
-
-        var notices = Document.With(write.Data).Notices;
+        var notices = With(write).Notices;
         return Made ? [Notice.Warning(Replaces), .. notices] : notices;
     }
 

@@ -60,7 +60,7 @@ public sealed class ManifestStore(string path, HostEnvironment host, bool init =
         }
 
         var state = ManifestState.Read(content, path, init);
-        var bytes = ManifestBytes.Encode(state.Document.With(write.Data).Document.Text);
+        var bytes = ManifestBytes.Encode(state.With(write).Document.Text);
         var written = ManifestBytes.Decode(bytes, path).Version;
         if (written == read.Version)
         {

@@ -62,7 +62,7 @@ public sealed class StdinManifestStore(Stream input, bool init = false) : IAwsAu
             return Task.FromResult<WriteResult>(new Conflicted("standard input was changed meanwhile"));
         }
 
-        var bytes = ManifestBytes.Encode(State.Document.With(write.Data).Document.Text);
+        var bytes = ManifestBytes.Encode(State.With(write).Document.Text);
         _state = ManifestState.Read(ManifestBytes.Decode(bytes, Target), Target, init);
         _bytes = bytes;
         return Task.FromResult<WriteResult>(new Written(_state.Version));

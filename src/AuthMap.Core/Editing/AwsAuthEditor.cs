@@ -25,6 +25,10 @@ public sealed record EditorOptions(
     /// <summary>The turns of this machine's writers; null: there are none, and after a conflict a random wait has to do.</summary>
     public IWriterTurns? Turns { get; init; }
 
+    /// <summary>Tells, before anybody is asked, what is to be known for the answer; the outcome does not say it again. Null leaves it
+    /// to the outcome.</summary>
+    public Action<Notice>? Tell { get; init; }
+
     /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
     public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
 }

@@ -116,14 +116,14 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         }
 
         var attempt = Attempt.Of(_id, read, plan, options.Recorder?.Origin(plan, store.Now));
-        var guarded = await GuardAsync(attempt, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Notice> notices = [.. guarded, .. attempt.Notices, .. plan.WritesMap ? store.Preview(attempt) : []];
+        var guarded = (await GuardAsync(attempt, cancellationToken).ConfigureAwait(false)).ToLookup(IsToldBeforehand);
+        IReadOnlyList<Notice> notices = [.. guarded[false], .. attempt.Notices, .. plan.WritesMap ? store.Preview(attempt) : []];
         if (options.DryRun)
         {
             return new(OutcomeKind.Planned, plan, read, read.Version, notices);
         }
 
-        if (!await ApproveAsync(plan, cancellationToken).ConfigureAwait(false))
+        if (!await ApproveAsync(plan, guarded[true], cancellationToken).ConfigureAwait(false))
         {
             return new(OutcomeKind.Declined, plan, read, read.Version, [.. notices, .. _progress.Lines.Select(line => Notice.Warning(line))]);
         }
@@ -235,7 +235,10 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         ];
     }
 
-    private async ValueTask<bool> ApproveAsync(Plan plan, CancellationToken cancellationToken)
+    private bool IsToldBeforehand(Notice notice) =>
+        notice.Level == NoticeLevel.Note && options is { DryRun: false, Approve: not null, Tell: not null };
+
+    private async ValueTask<bool> ApproveAsync(Plan plan, IEnumerable<Notice> notes, CancellationToken cancellationToken)
     {
         if (options.Approve is null)
         {
@@ -252,6 +255,11 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         _turn?.Dispose();
         _turn = null;
         _approved = access;
+        foreach (var note in notes)
+        {
+            options.Tell!(note);
+        }
+
         return await options.Approve(plan, cancellationToken).ConfigureAwait(false);
     }
 

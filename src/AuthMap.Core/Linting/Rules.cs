@@ -78,7 +78,7 @@ public static class Rules
         "list it once");
 
     // Usernames and templates.
-    internal static readonly Rule NoUsername = new("AM018", "no-username", Severity.Error,
+    internal static readonly Rule NoUsername = new("AM018", "no-username", Severity.Warning,
         "The entry has no username: its people are let in as nobody, and aggregated APIs answer 401 (kubectl top)",
         "give it a username");
 

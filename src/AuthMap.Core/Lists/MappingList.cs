@@ -1,3 +1,4 @@
+using AuthMap.Arns;
 using AuthMap.Documents;
 using AuthMap.Manifests;
 using AuthMap.Planning;
@@ -58,6 +59,27 @@ public sealed record MappingList(IReadOnlyList<Edit> Wishes, IReadOnlyList<Secti
         catch (AuthMapException exception) when (exception.Failure.Kind != FailureKind.Usage)
         {
             throw new AuthMapException(exception.Failure with { Kind = FailureKind.Usage }, exception);
+        }
+    }
+
+    /// <summary>Checks that lists that are used together do not contradict each other.</summary>
+    /// <param name="lists">The lists, with the names of their files.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: two do; names both files.</exception>
+    public static void CheckTogether(IEnumerable<(string File, MappingList List)> lists)
+    {
+        ArgumentNullException.ThrowIfNull(lists);
+        Dictionary<string, (string File, UpsertPrincipal Wish)> seen = new(StringComparer.Ordinal);
+        foreach (var (file, list) in lists)
+        {
+            foreach (var wish in list.Wishes.OfType<UpsertPrincipal>())
+            {
+                var key = Arn.LookupKey(wish.Arn);
+                if (!seen.TryAdd(key, (file, wish)) && !WishList.SameAs(seen[key].Wish, wish))
+                {
+                    throw new AuthMapException(
+                        FailureKind.Usage, $"{wish.Arn} is mapped in {seen[key].File} and in {file}, in different ways", "one of them has to go");
+                }
+            }
         }
     }
 

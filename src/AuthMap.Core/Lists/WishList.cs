@@ -108,7 +108,8 @@ internal sealed class WishList(SourceText source, bool keepPath, bool isListing 
             : ($"{service} in {space}", new UpsertService(service, space));
     }
 
-    private static bool SameAs(Edit one, Edit other) => one == other
+    /// <summary>Whether two wishes want the same.</summary>
+    public static bool SameAs(Edit one, Edit other) => one == other
         || (one is UpsertPrincipal first && other is UpsertPrincipal second
             && first.Groups.GrantsSameAs(second.Groups)
             && first with { Arn = second.Arn, Groups = second.Groups } == second);

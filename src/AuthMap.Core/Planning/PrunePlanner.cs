@@ -7,8 +7,17 @@ internal static class PrunePlanner
 {
     public static void Plan(PlanDraft draft, PruneOthers wish)
     {
-        var kept = wish.Keep.SelectMany(selector => selector.Select(draft.Index).Entries)
-            .ToHashSet<LocatedEntry>(ReferenceEqualityComparer.Instance);
+        HashSet<LocatedEntry> kept = new(ReferenceEqualityComparer.Instance);
+        foreach (var selector in wish.Keep)
+        {
+            var matches = selector.Select(draft.Index).Entries;
+            kept.UnionWith(matches);
+            if (matches.Count == 0)
+            {
+                draft.Notices.Add(Notice.Note($"no mapping matches {selector}, which is to be kept"));
+            }
+        }
+
         var others = draft.Index.All
             .Where(entry => wish.Keys.Contains(entry.Key) && !draft.IsKept(entry) && !kept.Contains(entry))
             .ToList();

@@ -38,6 +38,24 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_cannot_be_taken_out_by_a_preview_or_by_a_write()
+    {
+        var write = Roles("- a\n") with { Removed = ["mapUsers"] };
+        var file = new ManifestStore(_folder.Holding(Empty).File, _folder.Host);
+        var input = new StdinManifestStore(new MemoryStream(ManifestBytes.Encode(Empty)));
+        foreach (var store in new IAwsAuthStore[] { file, input })
+        {
+            var read = await store.ReadAsync(Cancellation);
+
+            Assert.Equal(FailureKind.Refused, Assert.Throws<AuthMapException>(() => store.Preview(read, write)).Failure.Kind);
+            var refusal = await Assert.ThrowsAsync<AuthMapException>(() => store.WriteAsync(read, write, Cancellation));
+            Assert.Equal("mapUsers cannot be taken out of a manifest", refusal.Failure.Message);
+        }
+
+        Assert.Equal((Empty, Empty), (_folder.Text, input.ResultText));
+    }
+
+    [Fact]
     public async Task Bytes_around_the_value_stay_as_they_are()
     {
         var before = "\ufeff# \u00e9\U0001F600\r\n" + Empty.ReplaceLineEndings("\r\n") + "# the end  ";

@@ -34,6 +34,9 @@ internal sealed class FakeCluster(string? mapRoles) : IAwsAuthStore
 
     public KnownBindings? Bindings { get; init; }
 
+    /// <summary>Whether somebody asks at all.</summary>
+    public bool HasCallers { get; init; }
+
     public Task<Caller?> WhoAmIAsync(CancellationToken cancellationToken) => Task.FromResult(Caller);
 
     public Task<SelfReview?> ReviewAsync(CancellationToken cancellationToken) => Task.FromResult(Review);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AuthMap.Cluster.Backups;
 using AuthMap.Cluster.Tests.Support;
 using AuthMap.Editing;
@@ -173,13 +174,13 @@ public sealed class BackupFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_the_place_of_the_folder_is_no_error()
+    public void A_folder_that_cannot_be_made_is_named_with_the_reason()
     {
         _work.Write("home/.local/state", "in the way");
 
         Keep("[]");
 
-        Assert.StartsWith("backup: cannot be kept: ", Assert.Single(_log));
+        Assert.Matches($"^backup: none is kept: {Regex.Escape(_work.Path(Root))} cannot be made: [a-z][^:.]*$", Assert.Single(_log));
     }
 
     [Fact]

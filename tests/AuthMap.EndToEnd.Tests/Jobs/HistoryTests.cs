@@ -53,8 +53,8 @@ public sealed class HistoryTests(ApiServer server) : ProgramTest(server)
         var history = (await VerbAsync("history", "--output", "json")).Succeeded();
         var result = (await VerbAsync("rollback")).Succeeded();
 
-        Assert.Equal("changed outside authmap", JsonNode.Parse(history.Output)!.AsArray()[^1]!["change"]!.GetValue<string>());
-        Assert.Contains("note: the map was changed outside authmap since the last recorded change\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal("changed without history: outside authmap, or with --no-history", JsonNode.Parse(history.Output)!.AsArray()[^1]!["change"]!.GetValue<string>());
+        Assert.Contains("note: the map was changed without history since the last recorded change: outside authmap, or with --no-history\n", result.Error, StringComparison.Ordinal);
         Assert.Equal(good, await Server.AwsAuth.GetTextAsync("mapRoles"));
     }
 

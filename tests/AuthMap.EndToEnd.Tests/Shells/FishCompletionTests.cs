@@ -21,7 +21,7 @@ public sealed class FishCompletionTests : IAsyncLifetime
     [Fact]
     public async Task Commands_options_and_fixed_values_are_offered_without_starting_the_program()
     {
-        Assert.Contains("create\tAdd or update one identity mapping", await OfferedAsync("authmap "));
+        Assert.Contains("create\tAdd or update an identity mapping, or those of a file", await OfferedAsync("authmap "));
         Assert.Equal(["iamidentitymapping\tList identity mappings"], await OfferedAsync("authmap get "));
         Assert.Equal(
             ["json", "manifest\tthe whole map, to keep or to apply", "name\tARNs and account ids alone", "table\tdefault", "wide\tfile order, with kind, status and line", "yaml"],
