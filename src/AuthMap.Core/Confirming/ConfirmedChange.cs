@@ -16,11 +16,17 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     // What an undo may take when the network is bad; the way back lives that much longer than the window.
     private static readonly TimeSpan _reserve = TimeSpan.FromMinutes(10);
 
+    // What is left of it for the undo when it took long to learn whether there is something to undo.
+    private static readonly TimeSpan _leastReserve = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan _timeToRemove = TimeSpan.FromSeconds(30);
 
     private EditorOptions _editor = new(TimeSpan.Zero);
-    private WriteIntent? _intent;
     private IWayBack? _wayBack;
+
+    // The last attempt that happened, or may have.
+    private (Attempt Attempt, WriteResult Result)? _sent;
+
     private SelfReview? _before;
     private ManualWay? _manual;
     private IDisposable? _protection;
@@ -66,11 +72,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 return outcome;
             }
 
-            var lines = await UndoAsync(outcome.Plan).ConfigureAwait(false);
-            throw cancellationToken.IsCancellationRequested
-                ? new OperationCanceledException(
-                    string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
-                : new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{store.Target}: the change was undone: {reason}", lines, null));
+            throw Undone(reason, await UndoAsync(outcome.Plan).ConfigureAwait(false), cancellationToken);
         }
         finally
         {
@@ -79,44 +81,64 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         }
     }
 
-    // A write whose fate is not known may have happened; the object itself tells.
     private async Task<Outcome> WriteAsync(IReadOnlyList<Edit> edits, CancellationToken cancellationToken)
     {
         try
         {
-            return await new AwsAuthEditor(store, clock)
-                .ApplyAsync(edits, _editor with { Prepare = PrepareAsync }, cancellationToken).ConfigureAwait(false);
+            return await new AwsAuthEditor(store, clock).ApplyAsync(
+                edits,
+                _editor with { Prepare = PrepareAsync, Attempted = (attempt, result) => _sent = result is Written or Unsettled ? (attempt, result) : _sent },
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (_wayBack is not null && exception is AuthMapException or OperationCanceledException)
+        catch (Exception exception) when (_sent is not null && exception is AuthMapException or OperationCanceledException)
         {
-            var wasWritten = await WasWrittenAsync(_wayBack!).ConfigureAwait(false);
-            if (wasWritten)
-            {
-                _ = await UndoAsync(_intent!.Plan).ConfigureAwait(false);
-                options.Say(Notice.Warning($"{store.Target}: the change had been written, and was undone"));
-            }
-
-            throw;
+            throw await SettleAsync(exception, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> WasWrittenAsync(IWayBack wayBack)
+    // What was written is undone; what may have been, once that is known.
+    private async Task<Exception> SettleAsync(Exception exception, CancellationToken cancellationToken)
     {
-        try
+        var (attempt, result) = _sent!.Value;
+        var reason = result is Unsettled lost ? lost.Failure.Message : exception.Message;
+        var asking = new WrittenOrNot(_wayBack!.Store, clock);
+        switch (result is Written ? Settlement.Happened : await FindOutAsync())
         {
-            return WriteIds.Of(await new AwsAuthEditor(wayBack.Store, clock).ReadAsync(_timeToRemove, CancellationToken.None)
-                .ConfigureAwait(false)).Contains(_intent!.Id);
+            case Settlement.Happened:
+                return Undone(reason, await UndoAsync(attempt.Plan).ConfigureAwait(false), cancellationToken);
+            case Settlement.Lost when cancellationToken.IsCancellationRequested:
+                return new OperationCanceledException(cancellationToken);
+            case Settlement.Lost:
+                return new AuthMapException(
+                    new Failure(FailureKind.Unreachable, $"{reason}; the change was not written, and cannot be any more"), exception);
+            default:
+                // The way back stays: it may be needed.
+                _wayBack = null;
+                return new AuthMapException(
+                    new Failure(
+                        FailureKind.Failed,
+                        $"{store.Target}: IT IS NOT KNOWN WHETHER THE CHANGE WAS WRITTEN: {asking.Reason}",
+                        [reason, $"to undo it by hand, {_manual!.Until}:", _manual.Command],
+                        "list the mappings to see what is there now"),
+                    exception);
         }
-        catch (AuthMapException)
+
+        Task<Settlement> FindOutAsync()
         {
-            // The failure of the write says that it is not known.
-            return false;
+            var until = _wayBack!.Expires - _leastReserve;
+            options.Say(Notice.Note(
+                $"the answer to the write was lost; asking {store.Target} what became of it, for {ConfirmOptions.Words(until - clock.GetUtcNow())} at most"));
+            return asking.FindOutAsync(attempt, until);
         }
     }
 
-    private async Task PrepareAsync(WriteIntent intent, CancellationToken cancellationToken)
+    private Exception Undone(string reason, IReadOnlyList<string> lines, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? new OperationCanceledException(
+            string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
+        : new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{store.Target}: the change was undone: {reason}", lines, null));
+
+    private async Task PrepareAsync(Plan plan, CancellationToken cancellationToken)
     {
-        _intent = intent;
         if (_wayBack is null)
         {
             _protection = options.Protect();
@@ -132,7 +154,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         }
 
         var isNew = _manual is null;
-        _manual = new(_wayBack.Kubeconfig, _wayBack.KeepPatch(TextsBefore(intent.Plan)), _wayBack.Expires);
+        _manual = new(_wayBack.Kubeconfig, _wayBack.KeepPatch(TextsBefore(plan)), _wayBack.Expires);
         if (isNew)
         {
             options.Announce(_manual);
@@ -207,7 +229,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     private async Task<IReadOnlyList<string>> UndoAsync(Plan plan)
     {
         var left = _wayBack!.Expires - clock.GetUtcNow();
-        var timeout = left < _reserve ? left : _reserve;
+        var timeout = TimeSpan.FromTicks(Math.Clamp(left.Ticks, _timeToRemove.Ticks, _reserve.Ticks));
         try
         {
             options.Say(Notice.Note($"undoing the change to {store.Target}"));

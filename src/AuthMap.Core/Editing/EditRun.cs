@@ -125,7 +125,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
         if (plan.WritesMap && options.Prepare is { } prepare)
         {
-            await prepare(new(_id, plan), cancellationToken).ConfigureAwait(false);
+            await prepare(plan, cancellationToken).ConfigureAwait(false);
         }
 
         if (!await _objects.WriteAsync(plan.Objects.Where(change => !change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false))
@@ -177,6 +177,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         try
         {
             var result = await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false);
+            options.Attempted?.Invoke(attempt, result);
             if (result is Conflicted)
             {
                 forget?.Invoke();

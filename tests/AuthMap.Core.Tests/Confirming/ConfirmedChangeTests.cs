@@ -19,8 +19,10 @@ public sealed class ConfirmedChangeTests
 
     private static readonly RemoveMappings _self = new(new(Role, null, null, null), false, false);
 
+    private static readonly Fault _gone = new Fault.Throws(new(FailureKind.Unreachable, "gone"));
+
     private readonly ManualClock _clock = new();
-    private readonly MemoryStore _map;
+    private MemoryStore _map;
     private readonly MemoryEntrance _door;
     private readonly List<string> _said = [];
     private Func<SelfReview, TimeSpan, CancellationToken, Task<bool>>? _ask;
@@ -291,10 +293,82 @@ public sealed class ConfirmedChangeTests
             }
         };
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token));
+        var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token));
 
+        Assert.Equal(("the change to memory was undone", Before), (exception.Message, _map.Roles));
+    }
+
+    [Fact]
+    public async Task Without_connection_it_asks_on_whether_it_was_written_and_undoes_it()
+    {
+        _map.OnWrite(new Fault.LostAnswer()).OnRead([null, .. Enumerable.Repeat(_gone, 30)]);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal((FailureKind.Unconfirmed, "memory: the change was undone: the answer was lost"), (failure.Kind, failure.Message));
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
+        Assert.InRange(_clock.Now, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
+        Assert.Contains("the answer to the write was lost; asking memory what became of it, for 10m at most", _said);
+    }
+
+    [Fact]
+    public async Task What_is_never_known_leaves_the_way_back_and_says_how_to_go_it()
+    {
+        _map.OnWrite(new Fault.LostAnswer()).OnRead([null, .. Enumerable.Repeat(_gone, 1000)]);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal(
+            (FailureKind.Failed, "memory: IT IS NOT KNOWN WHETHER THE CHANGE WAS WRITTEN: gone"), (failure.Kind, failure.Message));
+        Assert.StartsWith("kubectl --kubeconfig '/run/way back.kubeconfig'", failure.Details[^1]);
+        Assert.DoesNotContain("close", _door.Log);
+        Assert.InRange(_clock.Now, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task A_write_that_has_not_arrived_can_no_longer_arrive()
+    {
+        _map.OnWrite(new Fault.Stuck()).OnRead(null, _gone);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal(
+            (FailureKind.Unreachable, "the answer was lost; the change was not written, and cannot be any more"), (failure.Kind, failure.Message));
+        Assert.IsType<Conflicted>(_map.Arrive());
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
+        Assert.Single(WriteIds.Of(_map.Object));
+    }
+
+    [Fact]
+    public async Task A_write_that_arrives_while_it_is_looked_for_is_undone()
+    {
+        _map.OnWrite(new Fault.Delayed()).OnRead(null, _gone);
+
+        Assert.Equal("memory: the change was undone: the answer was lost", (await FailAsync(_other)).Message);
         Assert.Equal(Before, _map.Roles);
-        Assert.Contains("memory: the change had been written, and was undone", _said);
+    }
+
+    [Fact]
+    public async Task A_map_that_may_still_be_created_leaves_the_way_back()
+    {
+        _map = new MemoryStore { FindEntrance = () => _door }.OnWrite(new Fault.Stuck()).OnRead(null, _gone);
+        _door.Store = _map;
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal(
+            "memory: IT IS NOT KNOWN WHETHER THE CHANGE WAS WRITTEN: aws-auth is as it was, but the write may still arrive", failure.Message);
+        Assert.DoesNotContain("close", _door.Log);
+        Assert.IsType<Written>(_map.Arrive());
+    }
+
+    [Fact]
+    public async Task A_refused_write_is_no_reason_to_look()
+    {
+        _map.OnWrite(new Fault.Throws(new(FailureKind.Unauthorized, "not you")));
+
+        Assert.Equal("not you", (await FailAsync(_other)).Message);
+        Assert.Equal((1, 1), (_map.Reads, _map.Writes));
     }
 
     [Fact]
