@@ -25,7 +25,7 @@ public sealed partial class ConfirmWithinTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal($"""
             warning: should this be killed, undo the change to dev yourself, until TIME, even when you are locked out:
-              kubectl --kubeconfig way-back.kubeconfig patch configmap aws-auth --namespace kube-system --type merge --patch "$(cat patch.json)"
+              kubectl --kubeconfig way-back.kubeconfig patch configmap aws-auth -n kube-system --type merge --patch-file patch.json
             ~ role  {Arn}  →  dev-user
                     groups: view  →  view, edit
             dev: 1 updated

@@ -195,7 +195,12 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         {
             return await ask(entrance, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // That an answer was a passing fault does not matter any more; what was left behind does.
+            throw exception.InnerException is AuthMapException ? new OperationCanceledException(cancellationToken) : exception;
+        }
+        catch (OperationCanceledException exception)
         {
             throw new AuthMapException(
                 new Failure(

@@ -381,7 +381,7 @@ public sealed class ConfirmedChangeTests
 
         Assert.Equal((FailureKind.Failed, "memory: THE CHANGE COULD NOT BE UNDONE: the disk is full"), (failure.Kind, failure.Message));
         Assert.Equal(
-            "kubectl --kubeconfig '/run/way back.kubeconfig' patch configmap aws-auth --namespace kube-system --type merge --patch \"$(cat /run/patch.json)\"",
+            "kubectl --kubeconfig '/run/way back.kubeconfig' patch configmap aws-auth -n kube-system --type merge --patch-file /run/patch.json",
             failure.Details[^1]);
         Assert.DoesNotContain("close", _door.Log);
     }
