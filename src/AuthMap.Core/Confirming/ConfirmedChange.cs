@@ -31,6 +31,18 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     private ManualWay? _manual;
     private IDisposable? _protection;
 
+    /// <summary>Sees to it, before anybody is asked anything, that the caller can enter anew and be seen; after a read. The change
+    /// itself does that, too, before its plan is approved.</summary>
+    /// <param name="timeout">The time allowed.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="AuthMapException">Nothing could be confirmed here (<see cref="FailureKind.Unconfirmed"/>), or nothing was to be
+    /// learnt.</exception>
+    public Task CheckAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        _editor = new(timeout);
+        return SeeAsync(cancellationToken);
+    }
+
     /// <summary>Makes the map meet the wishes, and undoes it unless it is confirmed. Nothing is made where nothing is written.</summary>
     /// <param name="edits">The wishes.</param>
     /// <param name="editor">How the change is carried out.</param>
@@ -48,7 +60,12 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         try
         {
             var outcome = await WriteAsync(edits, cancellationToken).ConfigureAwait(false);
-            if (_wayBack is null || outcome.Kind != OutcomeKind.Written)
+            if (outcome is { Kind: OutcomeKind.Planned, Plan.WritesMap: true })
+            {
+                return await ForeseeAsync(outcome, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_sent is null || outcome.Kind != OutcomeKind.Written)
             {
                 return outcome;
             }
@@ -62,7 +79,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             catch
             {
                 // Whatever it is, a closed pipe say: what was not confirmed does not stay.
-                _ = await UndoAsync(outcome.Plan).ConfigureAwait(false);
+                _ = await UndoAsync().ConfigureAwait(false);
                 options.Say(Notice.Warning($"{store.Target}: the change was undone"));
                 throw;
             }
@@ -72,7 +89,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 return outcome;
             }
 
-            throw Undone(reason, await UndoAsync(outcome.Plan).ConfigureAwait(false), cancellationToken);
+            throw Undone(reason, await UndoAsync().ConfigureAwait(false), cancellationToken);
         }
         finally
         {
@@ -87,7 +104,12 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         {
             return await new AwsAuthEditor(store, clock).ApplyAsync(
                 edits,
-                _editor with { Prepare = PrepareAsync, Attempted = (attempt, result) => _sent = result is Written or Unsettled ? (attempt, result) : _sent },
+                _editor with
+                {
+                    Approve = _editor.Approve is null ? null : ApproveAsync,
+                    Prepare = PrepareAsync,
+                    Attempted = (attempt, result) => _sent = result is Written or Unsettled ? (attempt, result) : _sent,
+                },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (_sent is not null && exception is AuthMapException or OperationCanceledException)
@@ -105,7 +127,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         switch (result is Written ? Settlement.Happened : await FindOutAsync())
         {
             case Settlement.Happened:
-                return Undone(reason, await UndoAsync(attempt.Plan).ConfigureAwait(false), cancellationToken);
+                return Undone(reason, await UndoAsync().ConfigureAwait(false), cancellationToken);
             case Settlement.Lost when cancellationToken.IsCancellationRequested:
                 return new OperationCanceledException(cancellationToken);
             case Settlement.Lost:
@@ -137,12 +159,40 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
         : new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{store.Target}: the change was undone: {reason}", lines, null));
 
+    // Who learns only after the question that nothing can be confirmed was asked in vain.
+    private async ValueTask<bool> ApproveAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        if (plan.WritesMap)
+        {
+            await SeeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _editor.Approve!(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Outcome> ForeseeAsync(Outcome planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SeeAsync(cancellationToken).ConfigureAwait(false);
+            return planned;
+        }
+        catch (AuthMapException exception)
+        {
+            var warning = Notice.Warning($"without --dry-run it would not be written: {exception.Failure.Message}");
+            return planned with { Notices = [.. planned.Notices, warning] };
+        }
+    }
+
+    private async Task SeeAsync(CancellationToken cancellationToken) =>
+        _before ??= await InTimeAsync(EnterAsync, cancellationToken).ConfigureAwait(false);
+
     private async Task PrepareAsync(Plan plan, CancellationToken cancellationToken)
     {
         if (_wayBack is null)
         {
             _protection = options.Protect();
-            _before = await InTimeAsync(EnterAsync, cancellationToken).ConfigureAwait(false);
+            await SeeAsync(cancellationToken).ConfigureAwait(false);
             var life = options.Window + _editor.Timeout + _reserve;
             _wayBack = await InTimeAsync(
                 async (entrance, token) =>
@@ -170,7 +220,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 "use --cluster, or a kubeconfig that gets its token from a plugin"),
             Entered yes => yes.As,
             TurnedAway => throw Refused("a new token does not let you in even now (401)", "log in again"),
-            Unanswered(var reason) => throw Refused(reason, null),
+            Unanswered(var reason, var hint) => throw Refused(reason, hint),
             NoAnswer(var failure) => throw new AuthMapException(failure with { Message = $"cannot try whether you get in: {failure.Message}" }),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -181,8 +231,10 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
 
         return entered;
 
-        static AuthMapException Refused(string why, string? hint) =>
-            new(FailureKind.Unconfirmed, $"what the change does to you could not be seen: {why}; nothing was written", hint);
+        AuthMapException Refused(string why, string? hint) => new(
+            FailureKind.Unconfirmed,
+            $"--confirm-within cannot see what the change does to you: {why}{(_editor.DryRun ? "" : "; nothing was written")}",
+            hint);
     }
 
     private async Task<T> InTimeAsync<T>(Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
@@ -231,14 +283,16 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         }
     }
 
-    private async Task<IReadOnlyList<string>> UndoAsync(Plan plan)
+    private async Task<IReadOnlyList<string>> UndoAsync()
     {
+        var (plan, wasThere) = (_sent!.Value.Attempt.Plan, _sent.Value.Attempt.Read.Exists);
         var left = _wayBack!.Expires - clock.GetUtcNow();
         var timeout = TimeSpan.FromTicks(Math.Clamp(left.Ticks, _timeToRemove.Ticks, _reserve.Ticks));
         try
         {
             options.Say(Notice.Note($"undoing the change to {store.Target}"));
-            return await new Undoing(_wayBack.Store, clock, timeout, _editor.Recorder).RunAsync(plan).ConfigureAwait(false);
+            var lines = await new Undoing(_wayBack.Store, clock, timeout, _editor.Recorder).RunAsync(plan).ConfigureAwait(false);
+            return wasThere ? lines : [.. lines, "the ConfigMap aws-auth, which was not there before, stays, without these mappings"];
         }
         catch (AuthMapException exception)
         {

@@ -220,7 +220,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         });
         if (objections.Count > 0 && options is { Force: false, DryRun: false })
         {
-            throw new AuthMapException(Objection.Refusal(store.Target, objections));
+            throw new AuthMapException(Objection.Refusal(store.Target, objections, store.HasCallers && options.Prepare is null));
         }
 
         var word = options.Force ? "forced" : "refused without --force";

@@ -13,8 +13,9 @@ namespace AuthMap.Cluster.Kubernetes.Confirming;
 /// <param name="Host">Where its files may lie.</param>
 /// <param name="Options">How to talk to the server.</param>
 /// <param name="Clock">Time.</param>
+/// <param name="Time">The server's time.</param>
 internal sealed record WayBackPlace(
-    string Target, Func<ApiRequests> Connect, ApiServer Server, HostEnvironment Host, KubernetesOptions Options, TimeProvider Clock);
+    string Target, Func<ApiRequests> Connect, ApiServer Server, HostEnvironment Host, KubernetesOptions Options, TimeProvider Clock, ServerTime Time);
 
 /// <summary>A way back by a service account of its own, whose token the API server signs itself and aws-auth has no part in.</summary>
 internal sealed class KubernetesWayBack : IWayBack, IDisposable
@@ -114,9 +115,9 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
     private async Task OpenAsync(TimeSpan life, CancellationToken cancellationToken)
     {
         using var caller = _place.Connect();
-        var objects = new WayBackObjects(caller, _place.Target);
+        var objects = new WayBackObjects(caller, _place.Target, _place.Time);
         Expires = _place.Clock.GetUtcNow() + life;
-        await objects.CreateAsync(_name, Expires, cancellationToken);
+        await objects.CreateAsync(_name, life, cancellationToken);
         var token = await objects.TokenAsync(_name, life, cancellationToken);
 
         var server = _place.Server with { Credentials = CredentialSource.Always(new(Credential.Bearer(token), null)) };
@@ -162,7 +163,7 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
         try
         {
             using var api = connect();
-            var objects = new WayBackObjects(api, _place.Target);
+            var objects = new WayBackObjects(api, _place.Target, _place.Time);
             string? reason = null;
             foreach (var collection in collections)
             {
