@@ -26,6 +26,8 @@ public sealed class ConfirmedChangeTests
     private readonly MemoryEntrance _door;
     private readonly List<string> _said = [];
     private Func<SelfReview, TimeSpan, CancellationToken, Task<bool>>? _ask;
+    private Func<Plan, CancellationToken, ValueTask<bool>>? _approve;
+    private bool _dryRun;
     private string? _written;
     private Action _onWritten;
 
@@ -148,6 +150,34 @@ public sealed class ConfirmedChangeTests
     }
 
     [Fact]
+    public async Task A_key_that_others_broke_is_put_back()
+    {
+        BreakAfterWrite("- rolearn: [\n");
+
+        var failure = await FailAsync(_self);
+
+        Assert.Equal("memory: the change was undone: you could no longer enter (401)", failure.Message);
+        Assert.Equal(
+            "somebody else has made mapRoles unreadable meanwhile; it is as it was before this change, without what they wrote",
+            Assert.Single(failure.Details));
+        Assert.Equal(Before, _map.Roles);
+    }
+
+    [Fact]
+    public async Task Of_an_entry_that_stands_there_twice_the_one_in_effect_comes_back()
+    {
+        const string Dead = $"- rolearn: {Role}\n  username: dead\n";
+        _map.With(Dead + Before);
+        BreakAfterWrite($"- rolearn: {Role}\n  username: theirs\n");
+
+        var failure = await FailAsync(new RemoveMappings(new(Role, null, null, null), true, false));
+
+        Assert.EndsWith("what they give is what they gave before this change", Assert.Single(failure.Details));
+        Assert.Contains("username: admin", _map.Roles);
+        Assert.DoesNotContain("dead", _map.Roles);
+    }
+
+    [Fact]
     public async Task A_person_decides_once_the_try_is_good()
     {
         _ask = (_, left, _) =>
@@ -235,8 +265,44 @@ public sealed class ConfirmedChangeTests
     {
         _door.Show = _ => new Unanswered("it does not say");
 
-        Assert.Equal("what the change does to you could not be seen: it does not say; nothing was written", (await FailAsync(_other)).Message);
+        Assert.Equal("--confirm-within cannot see what the change does to you: it does not say; nothing was written", (await FailAsync(_other)).Message);
         Assert.Equal((0, 0), (_map.Writes, _door.Log.Count));
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_seen_is_not_asked()
+    {
+        _door.Show = _ => new Unanswered("it does not say", "leave it out");
+        _approve = (_, _) => throw new InvalidOperationException("asked");
+
+        Assert.Equal("leave it out", (await FailAsync(_other)).Hint);
+    }
+
+    [Fact]
+    public async Task A_dry_run_foresees_that_nothing_could_be_confirmed()
+    {
+        _door.Show = _ => new Unanswered("it does not say");
+        _dryRun = true;
+
+        var outcome = await RunAsync(_other);
+
+        Assert.Contains(
+            Notice.Warning("without --dry-run it would not be written: --confirm-within cannot see what the change does to you: it does not say"),
+            outcome.Notices);
+        Assert.Equal((0, 0), (_map.Writes, _door.Log.Count));
+    }
+
+    [Fact]
+    public async Task A_map_that_was_made_stays_without_the_mappings()
+    {
+        _map = new MemoryStore { FindEntrance = () => _door };
+        _door.Store = _map;
+        _ask = (_, _, _) => Task.FromResult(false);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal("the ConfigMap aws-auth, which was not there before, stays, without these mappings", Assert.Single(failure.Details));
+        Assert.Empty(_map.Object.Data);
     }
 
     [Fact]
@@ -404,6 +470,16 @@ public sealed class ConfirmedChangeTests
     public void Times_are_told_as_they_are_typed(int seconds, string words) =>
         Assert.Equal(words, ConfirmOptions.Words(TimeSpan.FromSeconds(seconds)));
 
+    private void BreakAfterWrite(string roles) => _door.Show = number =>
+    {
+        if (number == 1)
+        {
+            _map.Replace(roles, _map.Object.Annotations);
+        }
+
+        return number == 0 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+    };
+
     private async Task<Failure> FailAsync(Edit edit) => (await Assert.ThrowsAsync<AuthMapException>(() => RunAsync(edit))).Failure;
 
     private Task<Outcome> RunAsync(Edit edit) => UntilAsync(edit, TestContext.Current.CancellationToken);
@@ -412,6 +488,6 @@ public sealed class ConfirmedChangeTests
     {
         var options = new ConfirmOptions(TimeSpan.FromMinutes(1)) { Ask = _ask, Say = notice => _said.Add(notice.Text) };
         return _clock.RunAsync(new ConfirmedChange(_map, _clock, options).ApplyAsync(
-            [edit], new(TimeSpan.FromMinutes(1), Force: true), _ => _onWritten(), stop));
+            [edit], new(TimeSpan.FromMinutes(1), _dryRun, _approve, Force: true), _ => _onWritten(), stop));
     }
 }

@@ -208,7 +208,7 @@ internal sealed class MemoryStore : IAwsAuthStore
             _object = new()
             {
                 Exists = true,
-                Data = Merge(_object.Data, write.Data),
+                Data = Merge(_object.Data, write.Data).Where(pair => !write.Removed.Contains(pair.Key)).ToDictionary(),
                 Annotations = KeepsAnnotations ? Merge(_object.Annotations, write.Annotations) : _object.Annotations,
                 Version = $"{++_version}",
             };
