@@ -157,7 +157,7 @@ public sealed class WayBackTests : IAsyncLifetime
             { Path: ApiServerFake.Path } => Task.FromResult(false),
             { Method: "GET" } => ApiServerFake.AnswerAsync(context, 200, new JsonObject { ["items"] = _listed.DeepClone() }.ToJsonString()),
             { Method: "POST" } when request.Path.EndsWith("/token", StringComparison.Ordinal) => ApiServerFake.AnswerAsync(
-                context, 201, $$"""{"spec": {"expirationSeconds": {{_life.TotalSeconds}}}, "status": {"token": "way-back"}}"""),
+                context, 201, $$$"""{"spec": {"expirationSeconds": {{{_life.TotalSeconds}}}}, "status": {"token": "way-back"}}"""),
             _ => ApiServerFake.AnswerAsync(context, 200, """{"metadata": {"uid": "1"}}"""),
         };
     }
