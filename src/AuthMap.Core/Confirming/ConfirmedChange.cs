@@ -128,11 +128,8 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         {
             case Settlement.Happened:
                 return Undone(reason, await UndoAsync().ConfigureAwait(false), cancellationToken);
-            case Settlement.Lost when cancellationToken.IsCancellationRequested:
-                return new OperationCanceledException(cancellationToken);
             case Settlement.Lost:
-                return new AuthMapException(
-                    new Failure(FailureKind.Unreachable, $"{reason}; the change was not written, and cannot be any more"), exception);
+                return NotWritten(exception, reason, cancellationToken);
             default:
                 // The way back stays: it may be needed.
                 _wayBack = null;
@@ -152,6 +149,19 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 $"the answer to the write was lost; asking {store.Target} what became of it, for {ConfirmOptions.Words(until - clock.GetUtcNow())} at most"));
             return asking.FindOutAsync(attempt, until);
         }
+    }
+
+    // What the editor could not know is known now.
+    private static Exception NotWritten(Exception exception, string lost, CancellationToken cancellationToken)
+    {
+        const string Known = "the change was not written, and cannot be any more";
+        return exception switch
+        {
+            AuthMapException { Failure: var failure } when failure.Message.StartsWith(lost, StringComparison.Ordinal) =>
+                new AuthMapException(new Failure(failure.Kind, $"{lost}; {Known}"), exception),
+            AuthMapException { Failure: var failure } => new AuthMapException(failure with { Details = [.. failure.Details, Known] }, exception),
+            _ => new OperationCanceledException(cancellationToken),
+        };
     }
 
     private Exception Undone(string reason, IReadOnlyList<string> lines, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
@@ -185,7 +195,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     }
 
     private async Task SeeAsync(CancellationToken cancellationToken) =>
-        _before ??= await InTimeAsync(EnterAsync, cancellationToken).ConfigureAwait(false);
+        _before ??= await InTimeAsync("whether you get in could not be tried", EnterAsync, cancellationToken).ConfigureAwait(false);
 
     private async Task PrepareAsync(Plan plan, CancellationToken cancellationToken)
     {
@@ -195,6 +205,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             await SeeAsync(cancellationToken).ConfigureAwait(false);
             var life = options.Window + _editor.Timeout + _reserve;
             _wayBack = await InTimeAsync(
+                "no way back could be made",
                 async (entrance, token) =>
                 {
                     await entrance.SweepAsync(token).ConfigureAwait(false);
@@ -237,7 +248,8 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             hint);
     }
 
-    private async Task<T> InTimeAsync<T>(Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> InTimeAsync<T>(
+        string otherwise, Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         var entrance = store.Entrance
             ?? throw new AuthMapException(FailureKind.Usage, $"{store.Target} has nobody who enters, so nothing can be confirmed");
@@ -257,8 +269,8 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             throw new AuthMapException(
                 new Failure(
                     FailureKind.Unreachable,
-                    $"no way back could be made to {store.Target} within {ConfirmOptions.Words(_editor.Timeout)}; nothing was written",
-                    [.. exception.InnerException is AuthMapException { Failure: var last } ? [last.Message] : (string[])[]],
+                    $"{store.Target}: {otherwise} within {ConfirmOptions.Words(_editor.Timeout)}; nothing was written",
+                    exception.InnerException is { Message: var reason } ? [exception.InnerException is AuthMapException ? reason : exception.Message] : [],
                     "allow more time with --timeout"),
                 exception);
         }

@@ -345,6 +345,36 @@ public sealed class ConfirmedChangeTests
         Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
     }
 
+    [Theory]
+    [InlineData(true, "The operation was canceled.")]
+    [InlineData(false, "something is left")]
+    public async Task Whoever_stops_it_while_the_way_back_is_made_hears_only_of_what_is_left(bool isPassing, string message)
+    {
+        using var stop = new CancellationTokenSource();
+        _door.Show = _ =>
+        {
+            stop.Cancel();
+            return MemoryEntrance.In("admin", "ops");
+        };
+        _door.Fault = isPassing
+            ? new OperationCanceledException("A task was canceled.", new AuthMapException(FailureKind.Unreachable, "no answer so far"))
+            : new OperationCanceledException("something is left", new OperationCanceledException());
+
+        Assert.Equal(message, (await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token))).Message);
+        Assert.Equal(0, _map.Writes);
+    }
+
+    [Fact]
+    public async Task A_write_that_is_refused_after_a_lost_one_fails_for_that()
+    {
+        _map.OnWrite(new Fault.LostRequest(), new Fault.Throws(new(FailureKind.Unauthorized, "not you")));
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal((FailureKind.Unauthorized, "not you"), (failure.Kind, failure.Message));
+        Assert.Equal("the change was not written, and cannot be any more", failure.Details[^1]);
+    }
+
     [Fact]
     public async Task A_write_whose_answer_never_came_is_undone_when_it_happened()
     {
