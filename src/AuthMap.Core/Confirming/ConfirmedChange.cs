@@ -159,7 +159,8 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         {
             AuthMapException { Failure: var failure } when failure.Message.StartsWith(lost, StringComparison.Ordinal) =>
                 new AuthMapException(new Failure(failure.Kind, $"{lost}; {Known}"), exception),
-            AuthMapException { Failure: var failure } => new AuthMapException(failure with { Details = [.. failure.Details, Known] }, exception),
+            AuthMapException { Failure: var failure } => new AuthMapException(
+                failure with { Details = [.. failure.Details.Where(line => !line.Contains(lost, StringComparison.Ordinal)), Known] }, exception),
             _ => new OperationCanceledException(cancellationToken),
         };
     }

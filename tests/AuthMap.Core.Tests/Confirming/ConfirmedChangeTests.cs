@@ -428,8 +428,8 @@ public sealed class ConfirmedChangeTests
 
         var failure = await FailAsync(_other);
 
-        Assert.Equal(
-            (FailureKind.Unreachable, "the answer was lost; the change was not written, and cannot be any more"), (failure.Kind, failure.Message));
+        Assert.Equal((FailureKind.Unreachable, "gone"), (failure.Kind, failure.Message));
+        Assert.Equal(["the change was not written, and cannot be any more"], failure.Details);
         Assert.IsType<Conflicted>(_map.Arrive());
         Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
         Assert.Single(WriteIds.Of(_map.Object));
