@@ -196,7 +196,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     }
 
     private async Task SeeAsync(CancellationToken cancellationToken) =>
-        _before ??= await InTimeAsync("whether you get in could not be tried", EnterAsync, cancellationToken).ConfigureAwait(false);
+        _before ??= await new Admission(store, clock, options, _editor).EnterAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task PrepareAsync(Plan plan, CancellationToken cancellationToken)
     {
@@ -205,14 +205,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             _protection = options.Protect();
             await SeeAsync(cancellationToken).ConfigureAwait(false);
             var life = options.Window + _editor.Timeout + _reserve;
-            _wayBack = await InTimeAsync(
-                "no way back could be made",
-                async (entrance, token) =>
-                {
-                    await entrance.SweepAsync(token).ConfigureAwait(false);
-                    return await entrance.OpenWayBackAsync(life, token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            _wayBack = await new Admission(store, clock, options, _editor).OpenWayBackAsync(life, cancellationToken).ConfigureAwait(false);
         }
 
         var isNew = _manual is null;
@@ -220,60 +213,6 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         if (isNew)
         {
             options.Announce(_manual);
-        }
-    }
-
-    private async Task<SelfReview> EnterAsync(IEntrance entrance, CancellationToken cancellationToken)
-    {
-        var entered = await entrance.EnterAsync(cancellationToken).ConfigureAwait(false) switch
-        {
-            Entered { IsFresh: false, As.Arn: not null } => throw Refused(
-                "your credential is always the same one, which the server may let in from memory",
-                "use --cluster, or a kubeconfig that gets its token from a plugin"),
-            Entered yes => yes.As,
-            TurnedAway => throw Refused("a new token does not let you in even now (401)", "log in again"),
-            Unanswered(var reason, var hint) => throw Refused(reason, hint),
-            NoAnswer(var failure) => throw new AuthMapException(failure with { Message = $"cannot try whether you get in: {failure.Message}" }),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        if (entered.Arn is null)
-        {
-            options.Say(Notice.Note($"you enter as {entered.Username} without aws-auth, so this change cannot lock you out; others are not tried"));
-        }
-
-        return entered;
-
-        AuthMapException Refused(string why, string? hint) => new(
-            FailureKind.Unconfirmed,
-            $"--confirm-within cannot see what the change does to you: {why}{(_editor.DryRun ? "" : "; nothing was written")}",
-            hint);
-    }
-
-    private async Task<T> InTimeAsync<T>(
-        string otherwise, Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        var entrance = store.Entrance
-            ?? throw new AuthMapException(FailureKind.Usage, $"{store.Target} has nobody who enters, so nothing can be confirmed");
-        using var time = new CancellationTokenSource(_editor.Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        try
-        {
-            return await ask(entrance, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            // That an answer was a passing fault does not matter any more; what was left behind does.
-            throw exception.InnerException is AuthMapException ? new OperationCanceledException(cancellationToken) : exception;
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new AuthMapException(
-                new Failure(
-                    FailureKind.Unreachable,
-                    $"{store.Target}: {otherwise} within {ConfirmOptions.Words(_editor.Timeout)}; nothing was written",
-                    exception.InnerException is { Message: var reason } ? [exception.InnerException is AuthMapException ? reason : exception.Message] : [],
-                    "allow more time with --timeout"),
-                exception);
         }
     }
 
