@@ -10,6 +10,7 @@ internal sealed class Interruption : IDisposable
     private readonly Action _exit;
     private readonly Lock _lock = new();
     private Action? _protest;
+    private Action? _lastWord;
     private bool _hasProtested;
 
     /// <param name="exit">Ends the process at once.</param>
@@ -19,13 +20,14 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>From now on signals cancel, but do not end the process, until what is returned is disposed of. The second signal is
-    /// answered with a word why it goes on; the third ends the process.</summary>
-    /// <param name="protest">Says that word.</param>
-    public IDisposable Hold(Action protest)
+    /// answered with a word why it goes on; the third ends the process, with a last word.</summary>
+    /// <param name="protest">Says why it goes on.</param>
+    /// <param name="lastWord">Says what is left undone.</param>
+    public IDisposable Hold(Action protest, Action lastWord)
     {
         lock (_lock)
         {
-            _protest = protest;
+            (_protest, _lastWord) = (protest, lastWord);
         }
 
         return new Release(this);
@@ -42,14 +44,21 @@ internal sealed class Interruption : IDisposable
             return;
         }
 
-        Action? protest;
+        Action? protest, lastWord;
         lock (_lock)
         {
-            protest = _hasProtested ? null : _protest;
+            (protest, lastWord) = (_hasProtested ? null : _protest, _lastWord);
             _hasProtested |= protest is not null;
         }
 
-        (protest ?? _exit)();
+        if (protest is not null)
+        {
+            protest();
+            return;
+        }
+
+        lastWord?.Invoke();
+        _exit();
     }
 
     public void Dispose() => _source.Dispose();
@@ -75,7 +84,7 @@ internal sealed class Interruption : IDisposable
         {
             lock (owner._lock)
             {
-                owner._protest = null;
+                (owner._protest, owner._lastWord) = (null, null);
             }
 
             if (owner._source.IsCancellationRequested)

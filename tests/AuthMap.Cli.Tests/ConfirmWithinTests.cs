@@ -12,6 +12,7 @@ public sealed partial class ConfirmWithinTests
 
     private static readonly Dictionary<string, string> _noColor = new() { ["NO_COLOR"] = "1" };
     private static readonly Entered _before = In("view");
+    private static readonly Unanswered _old = new("dev cannot say as whom you enter", "leave it out");
     private static readonly Entered _after = In("view", "edit");
 
     private FakeCluster _cluster = null!;
@@ -25,7 +26,7 @@ public sealed partial class ConfirmWithinTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal($"""
             warning: should this be killed, undo the change to dev yourself, until TIME, even when you are locked out:
-              kubectl --kubeconfig way-back.kubeconfig patch configmap aws-auth --namespace kube-system --type merge --patch "$(cat patch.json)"
+              kubectl --kubeconfig way-back.kubeconfig patch configmap aws-auth -n kube-system --type merge --patch-file patch.json
             ~ role  {Arn}  →  dev-user
                     groups: view  →  view, edit
             dev: 1 updated
@@ -82,7 +83,7 @@ public sealed partial class ConfirmWithinTests
     [Fact]
     public async Task A_dry_run_makes_nothing_and_says_what_would_be()
     {
-        var result = await RunAsync(null, [], [.. MoreGroups, "--dry-run"]);
+        var result = await RunAsync(null, [_before], [.. MoreGroups, "--dry-run"]);
 
         Assert.Equal((0, Before), (result.ExitCode, _cluster.MapRoles));
         Assert.Equal("""
@@ -90,6 +91,54 @@ public sealed partial class ConfirmWithinTests
             note: without --dry-run it would be undone unless it is confirmed within 2m; for that a service account that may patch aws-auth would be made in kube-system, and removed again
 
             """, result.Err);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_tell_is_found_out_before_the_question()
+    {
+        var result = await RunAsync("y\n", [_old], ["delete", "mapping", "--arn", Arn, "--force", "--confirm-within", "2m"]);
+
+        Assert.Equal((6, 0), (result.ExitCode, _cluster.Writes));
+        Assert.Equal("""
+            error: --confirm-within cannot see what the change does to you: dev cannot say as whom you enter; nothing was written
+            hint: leave it out
+
+            """, result.Err);
+    }
+
+    [Fact]
+    public async Task A_dry_run_warns_of_a_server_that_cannot_tell()
+    {
+        var result = await RunAsync(null, [_old], [.. MoreGroups, "--dry-run", "-o", "json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        const string Warning =
+            "without --dry-run it would not be written: --confirm-within cannot see what the change does to you: dev cannot say as whom you enter";
+        Assert.StartsWith($"warning: {Warning}\n", result.Err);
+        Assert.Contains($"\"{Warning}\"", result.Out);
+    }
+
+    [Fact]
+    public async Task An_edit_that_could_not_be_confirmed_does_not_begin()
+    {
+        var result = await RunAsync("", [_old], ["edit", "--confirm-within", "2m"]);
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.StartsWith("error: --confirm-within cannot see what the change does to you", result.Err);
+    }
+
+    [Fact]
+    public void Who_ends_the_undo_by_force_hears_how_to_do_it()
+    {
+        List<string> said = [];
+        using var interruption = new Interruption(() => said.Add("exit"));
+        using var hold = interruption.Hold(() => said.Add("goes on"), () => said.Add("by hand"));
+
+        interruption.Signal();
+        interruption.Signal();
+        interruption.Signal();
+
+        Assert.Equal(["goes on", "by hand", "exit"], said);
     }
 
     [Fact]

@@ -101,8 +101,23 @@ internal static class ChangeRun
 
         var confirm = ConfirmWithin.Options(session, settings, window, place.Store.Target);
         var report = new PlanReport(session, settings, place.Store.Target);
-        return new ConfirmedChange(place.Store, session.Clock, confirm).ApplyAsync(edits, options, report.Write, cancellationToken);
+        return new ConfirmedChange(place.Store, session.Clock, confirm).ApplyAsync(edits, options, Written, cancellationToken);
+
+        // Whoever reads the plan from a pipe should have it while there is something to decide.
+        void Written(Outcome outcome)
+        {
+            report.Write(outcome);
+            session.Terminal.Out.Flush();
+        }
     }
+
+    /// <summary>Sees to it before a person does any work that a change could be confirmed, where it is to be; after a read. A dry run
+    /// says so at its end.</summary>
+    /// <exception cref="AuthMapException">It could not.</exception>
+    public static Task CheckAsync(Session session, ChangeSettings settings, ConnectedPlace place, CancellationToken cancellationToken) =>
+        settings is { ConfirmWithin: { } window, DryRun: false }
+            ? new ConfirmedChange(place.Store, session.Clock, new(window)).CheckAsync(settings.Timeout, cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>Tells how it ended, to the person and by the exit code.</summary>
     public static ExitCode Report(

@@ -13,7 +13,8 @@ internal sealed class ConfirmWithin : Option<string>
     {
         HelpName = "DURATION";
         Description = "Undo the change by a way of its own unless you can still enter as before and keep it within this time, such as 2m; "
-            + "on a terminal you are asked, elsewhere and with --yes a good try is enough";
+            + "on a terminal you are asked, elsewhere and with --yes a good try is enough. Takes Kubernetes 1.28; who enters without "
+            + "aws-auth learns nothing about others; a Role and RoleBinding are not undone";
     }
 
     /// <summary>The window; null when the option is not given.</summary>
@@ -33,24 +34,37 @@ internal sealed class ConfirmWithin : Option<string>
     }
 
     /// <summary>How a change is confirmed here.</summary>
-    public static ConfirmOptions Options(Session session, ChangeSettings settings, TimeSpan window, string target) => new(window)
+    public static ConfirmOptions Options(Session session, ChangeSettings settings, TimeSpan window, string target)
     {
-        Ask = session.Terminal.HasPerson && !settings.Yes
-            ? (entered, left, cancellationToken) => Question.AskAsync(
-                session,
-                [$"= {target}: you are still in as {EntranceWords.Of(entered)}"],
-                $"keep the change? [y/N] (undone by itself in {ConfirmOptions.Words(left)})",
-                cancellationToken)
-            : null,
-        Say = notice => session.Talk.Notices([notice]),
-        Announce = way =>
+        ManualWay? manual = null;
+        return new(window)
         {
-            session.Talk.Warning($"should this be killed, undo the change to {target} yourself, {way.Until}, even when you are locked out:");
+            Ask = session.Terminal.HasPerson && !settings.Yes
+                ? (entered, left, cancellationToken) => Question.AskAsync(
+                    session,
+                    [$"= {target}: you are still in as {EntranceWords.Of(entered)}"],
+                    $"keep the change? [y/N] (undone by itself in {ConfirmOptions.Words(left)})",
+                    cancellationToken)
+                : null,
+            Say = notice => session.Talk.Notices([notice]),
+            Announce = way => Tell(manual = way, "should this be killed"),
+            Protect = () => session.Interruption?.Hold(
+                () => session.Talk.Warning($"{target} is still being put back as it was; once more ends this at once"),
+                () =>
+                {
+                    if (manual is not null)
+                    {
+                        Tell(manual, "ended before it was done");
+                    }
+                }),
+        };
+
+        void Tell(ManualWay way, string when)
+        {
+            session.Talk.Warning($"{when}, undo the change to {target} yourself, {way.Until}, even when you are locked out:");
             session.Talk.Relay($"  {Printable.Line(way.Command)}\n");
-        },
-        Protect = () => session.Interruption?.Hold(
-            () => session.Talk.Warning($"{target} is still being put back as it was; once more ends this at once")),
-    };
+        }
+    }
 
     /// <summary>Says what a dry run does not show.</summary>
     public static void Preview(Session session, TimeSpan window) => session.Talk.Note(

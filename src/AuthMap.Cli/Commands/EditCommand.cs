@@ -25,6 +25,7 @@ internal sealed record EditRequest(Manner Manner, ChangeSettings Settings, strin
         }
 
         var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Settings.Timeout, cancellationToken);
+        await ChangeRun.CheckAsync(session, Settings, place, cancellationToken);
         var file = DraftFile.Create(session.Host);
         return await new EditLoop(session, Settings, place, editor, file).RunAsync(MapTexts.Of(snapshot.Data), typed: null, cancellationToken);
     }

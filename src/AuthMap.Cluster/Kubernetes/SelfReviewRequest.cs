@@ -45,7 +45,8 @@ internal static class SelfReviewRequest
                 { IsSuccess: true } when Read(answer) is { } review => new Entered(review, isFresh),
                 { Status: 401 } => new TurnedAway(),
                 { IsPassing: true } => new NoAnswer(new(FailureKind.Unreachable, $"{target} cannot answer at the moment: {answer.Status}")),
-                { Status: 404 } => new Unanswered($"{target} cannot say as whom you enter; Kubernetes can from 1.28 on"),
+                { Status: 404 } => new Unanswered(
+                    $"{target} cannot say as whom you enter; Kubernetes can from 1.28 on", "leave --confirm-within out, or upgrade to Kubernetes 1.28"),
                 _ => new Unanswered($"{target} does not say as whom you enter: {ApiRefusal.Said(answer)}"),
             };
         }

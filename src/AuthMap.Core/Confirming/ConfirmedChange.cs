@@ -16,14 +16,32 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
     // What an undo may take when the network is bad; the way back lives that much longer than the window.
     private static readonly TimeSpan _reserve = TimeSpan.FromMinutes(10);
 
+    // What is left of it for the undo when it took long to learn whether there is something to undo.
+    private static readonly TimeSpan _leastReserve = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan _timeToRemove = TimeSpan.FromSeconds(30);
 
     private EditorOptions _editor = new(TimeSpan.Zero);
-    private WriteIntent? _intent;
     private IWayBack? _wayBack;
+
+    // The last attempt that happened, or may have.
+    private (Attempt Attempt, WriteResult Result)? _sent;
+
     private SelfReview? _before;
     private ManualWay? _manual;
     private IDisposable? _protection;
+
+    /// <summary>Sees to it, before anybody is asked anything, that the caller can enter anew and be seen; after a read. The change
+    /// itself does that, too, before its plan is approved.</summary>
+    /// <param name="timeout">The time allowed.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="AuthMapException">Nothing could be confirmed here (<see cref="FailureKind.Unconfirmed"/>), or nothing was to be
+    /// learnt.</exception>
+    public Task CheckAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        _editor = new(timeout);
+        return SeeAsync(cancellationToken);
+    }
 
     /// <summary>Makes the map meet the wishes, and undoes it unless it is confirmed. Nothing is made where nothing is written.</summary>
     /// <param name="edits">The wishes.</param>
@@ -42,7 +60,12 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         try
         {
             var outcome = await WriteAsync(edits, cancellationToken).ConfigureAwait(false);
-            if (_wayBack is null || outcome.Kind != OutcomeKind.Written)
+            if (outcome is { Kind: OutcomeKind.Planned, Plan.WritesMap: true })
+            {
+                return await ForeseeAsync(outcome, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_sent is null || outcome.Kind != OutcomeKind.Written)
             {
                 return outcome;
             }
@@ -56,7 +79,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
             catch
             {
                 // Whatever it is, a closed pipe say: what was not confirmed does not stay.
-                _ = await UndoAsync(outcome.Plan).ConfigureAwait(false);
+                _ = await UndoAsync().ConfigureAwait(false);
                 options.Say(Notice.Warning($"{store.Target}: the change was undone"));
                 throw;
             }
@@ -66,11 +89,7 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
                 return outcome;
             }
 
-            var lines = await UndoAsync(outcome.Plan).ConfigureAwait(false);
-            throw cancellationToken.IsCancellationRequested
-                ? new OperationCanceledException(
-                    string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
-                : new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{store.Target}: the change was undone: {reason}", lines, null));
+            throw Undone(reason, await UndoAsync().ConfigureAwait(false), cancellationToken);
         }
         finally
         {
@@ -79,109 +98,121 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         }
     }
 
-    // A write whose fate is not known may have happened; the object itself tells.
     private async Task<Outcome> WriteAsync(IReadOnlyList<Edit> edits, CancellationToken cancellationToken)
     {
         try
         {
-            return await new AwsAuthEditor(store, clock)
-                .ApplyAsync(edits, _editor with { Prepare = PrepareAsync }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (_wayBack is not null && exception is AuthMapException or OperationCanceledException)
-        {
-            var wasWritten = await WasWrittenAsync(_wayBack!).ConfigureAwait(false);
-            if (wasWritten)
-            {
-                _ = await UndoAsync(_intent!.Plan).ConfigureAwait(false);
-                options.Say(Notice.Warning($"{store.Target}: the change had been written, and was undone"));
-            }
-
-            throw;
-        }
-    }
-
-    private async Task<bool> WasWrittenAsync(IWayBack wayBack)
-    {
-        try
-        {
-            return WriteIds.Of(await new AwsAuthEditor(wayBack.Store, clock).ReadAsync(_timeToRemove, CancellationToken.None)
-                .ConfigureAwait(false)).Contains(_intent!.Id);
-        }
-        catch (AuthMapException)
-        {
-            // The failure of the write says that it is not known.
-            return false;
-        }
-    }
-
-    private async Task PrepareAsync(WriteIntent intent, CancellationToken cancellationToken)
-    {
-        _intent = intent;
-        if (_wayBack is null)
-        {
-            _protection = options.Protect();
-            _before = await InTimeAsync(EnterAsync, cancellationToken).ConfigureAwait(false);
-            var life = options.Window + _editor.Timeout + _reserve;
-            _wayBack = await InTimeAsync(
-                async (entrance, token) =>
+            return await new AwsAuthEditor(store, clock).ApplyAsync(
+                edits,
+                _editor with
                 {
-                    await entrance.SweepAsync(token).ConfigureAwait(false);
-                    return await entrance.OpenWayBackAsync(life, token).ConfigureAwait(false);
+                    Approve = _editor.Approve is null ? null : ApproveAsync,
+                    Prepare = PrepareAsync,
+                    Attempted = (attempt, result) => _sent = result is Written or Unsettled ? (attempt, result) : _sent,
                 },
                 cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception exception) when (_sent is not null && exception is AuthMapException or OperationCanceledException)
+        {
+            throw await SettleAsync(exception, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What was written is undone; what may have been, once that is known.
+    private async Task<Exception> SettleAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        var (attempt, result) = _sent!.Value;
+        var reason = result is Unsettled lost ? lost.Failure.Message : exception.Message;
+        var asking = new WrittenOrNot(_wayBack!.Store, clock);
+        switch (result is Written ? Settlement.Happened : await FindOutAsync())
+        {
+            case Settlement.Happened:
+                return Undone(reason, await UndoAsync().ConfigureAwait(false), cancellationToken);
+            case Settlement.Lost:
+                return NotWritten(exception, reason, cancellationToken);
+            default:
+                // The way back stays: it may be needed.
+                _wayBack = null;
+                return new AuthMapException(
+                    new Failure(
+                        FailureKind.Failed,
+                        $"{store.Target}: IT IS NOT KNOWN WHETHER THE CHANGE WAS WRITTEN: {asking.Reason}",
+                        [reason, $"to undo it by hand, {_manual!.Until}:", _manual.Command],
+                        "list the mappings to see what is there now"),
+                    exception);
+        }
+
+        Task<Settlement> FindOutAsync()
+        {
+            var until = _wayBack!.Expires - _leastReserve;
+            options.Say(Notice.Note(
+                $"the answer to the write was lost; asking {store.Target} what became of it, for {ConfirmOptions.Words(until - clock.GetUtcNow())} at most"));
+            return asking.FindOutAsync(attempt, until);
+        }
+    }
+
+    // What the editor could not know is known now.
+    private static Exception NotWritten(Exception exception, string lost, CancellationToken cancellationToken)
+    {
+        const string Known = "the change was not written, and cannot be any more";
+        return exception switch
+        {
+            AuthMapException { Failure: var failure } when failure.Message.StartsWith(lost, StringComparison.Ordinal) =>
+                new AuthMapException(new Failure(failure.Kind, $"{lost}; {Known}"), exception),
+            AuthMapException { Failure: var failure } => new AuthMapException(
+                failure with { Details = [.. failure.Details.Where(line => !line.Contains(lost, StringComparison.Ordinal)), Known] }, exception),
+            _ => new OperationCanceledException(cancellationToken),
+        };
+    }
+
+    private Exception Undone(string reason, IReadOnlyList<string> lines, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? new OperationCanceledException(
+            string.Join("; ", [$"the change to {store.Target} was undone", .. lines]), new OperationCanceledException(cancellationToken), cancellationToken)
+        : new AuthMapException(new Failure(FailureKind.Unconfirmed, $"{store.Target}: the change was undone: {reason}", lines, null));
+
+    // Who learns only after the question that nothing can be confirmed was asked in vain.
+    private async ValueTask<bool> ApproveAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        if (plan.WritesMap)
+        {
+            await SeeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _editor.Approve!(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Outcome> ForeseeAsync(Outcome planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SeeAsync(cancellationToken).ConfigureAwait(false);
+            return planned;
+        }
+        catch (AuthMapException exception)
+        {
+            var warning = Notice.Warning($"without --dry-run it would not be written: {exception.Failure.Message}");
+            return planned with { Notices = [.. planned.Notices, warning] };
+        }
+    }
+
+    private async Task SeeAsync(CancellationToken cancellationToken) =>
+        _before ??= await new Admission(store, clock, options, _editor).EnterAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task PrepareAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        if (_wayBack is null)
+        {
+            _protection = options.Protect();
+            await SeeAsync(cancellationToken).ConfigureAwait(false);
+            var life = options.Window + _editor.Timeout + _reserve;
+            _wayBack = await new Admission(store, clock, options, _editor).OpenWayBackAsync(life, cancellationToken).ConfigureAwait(false);
+        }
 
         var isNew = _manual is null;
-        _manual = new(_wayBack.Kubeconfig, _wayBack.KeepPatch(TextsBefore(intent.Plan)), _wayBack.Expires);
+        _manual = new(_wayBack.Kubeconfig, _wayBack.KeepPatch(TextsBefore(plan)), _wayBack.Expires);
         if (isNew)
         {
             options.Announce(_manual);
-        }
-    }
-
-    private async Task<SelfReview> EnterAsync(IEntrance entrance, CancellationToken cancellationToken)
-    {
-        var entered = await entrance.EnterAsync(cancellationToken).ConfigureAwait(false) switch
-        {
-            Entered { IsFresh: false, As.Arn: not null } => throw Refused(
-                "your credential is always the same one, which the server may let in from memory",
-                "use --cluster, or a kubeconfig that gets its token from a plugin"),
-            Entered yes => yes.As,
-            TurnedAway => throw Refused("a new token does not let you in even now (401)", "log in again"),
-            Unanswered(var reason) => throw Refused(reason, null),
-            NoAnswer(var failure) => throw new AuthMapException(failure with { Message = $"cannot try whether you get in: {failure.Message}" }),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        if (entered.Arn is null)
-        {
-            options.Say(Notice.Note($"you enter as {entered.Username} without aws-auth, so this change cannot lock you out; others are not tried"));
-        }
-
-        return entered;
-
-        static AuthMapException Refused(string why, string? hint) =>
-            new(FailureKind.Unconfirmed, $"what the change does to you could not be seen: {why}; nothing was written", hint);
-    }
-
-    private async Task<T> InTimeAsync<T>(Func<IEntrance, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        var entrance = store.Entrance
-            ?? throw new AuthMapException(FailureKind.Usage, $"{store.Target} has nobody who enters, so nothing can be confirmed");
-        using var time = new CancellationTokenSource(_editor.Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        try
-        {
-            return await ask(entrance, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new AuthMapException(
-                new Failure(
-                    FailureKind.Unreachable,
-                    $"no way back could be made to {store.Target} within {ConfirmOptions.Words(_editor.Timeout)}; nothing was written",
-                    [.. exception.InnerException is AuthMapException { Failure: var last } ? [last.Message] : (string[])[]],
-                    "allow more time with --timeout"),
-                exception);
         }
     }
 
@@ -204,14 +235,16 @@ public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, Con
         }
     }
 
-    private async Task<IReadOnlyList<string>> UndoAsync(Plan plan)
+    private async Task<IReadOnlyList<string>> UndoAsync()
     {
+        var (plan, wasThere) = (_sent!.Value.Attempt.Plan, _sent.Value.Attempt.Read.Exists);
         var left = _wayBack!.Expires - clock.GetUtcNow();
-        var timeout = left < _reserve ? left : _reserve;
+        var timeout = TimeSpan.FromTicks(Math.Clamp(left.Ticks, _timeToRemove.Ticks, _reserve.Ticks));
         try
         {
             options.Say(Notice.Note($"undoing the change to {store.Target}"));
-            return await new Undoing(_wayBack.Store, clock, timeout, _editor.Recorder).RunAsync(plan).ConfigureAwait(false);
+            var lines = await new Undoing(_wayBack.Store, clock, timeout, _editor.Recorder).RunAsync(plan).ConfigureAwait(false);
+            return wasThere ? lines : [.. lines, "the ConfigMap aws-auth, which was not there before, stays, without these mappings"];
         }
         catch (AuthMapException exception)
         {

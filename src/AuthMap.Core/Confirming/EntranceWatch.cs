@@ -103,7 +103,7 @@ internal sealed class EntranceWatch(string target, IEntrance entrance, ConfirmOp
                 case TurnedAway:
                     (_noes, last) = (_noes + 1, "you could no longer enter (401)");
                     break;
-                case Unanswered(var reason):
+                case Unanswered(var reason, _):
                     (_noes, last) = (_noes + 1, reason);
                     break;
                 case NoAnswer(var failure):

@@ -21,7 +21,8 @@ public sealed record TurnedAway : Probe;
 
 /// <summary>The server did not say as whom it let the caller in, and will not when it is asked again.</summary>
 /// <param name="Reason">Why, as a sentence without a final full stop.</param>
-public sealed record Unanswered(string Reason) : Probe;
+/// <param name="Hint">What to do about it; null when there is nothing useful to say.</param>
+public sealed record Unanswered(string Reason, string? Hint = null) : Probe;
 
 /// <summary>There was no answer, which says nothing about who may enter.</summary>
 /// <param name="Failure">Why.</param>

@@ -30,13 +30,11 @@ public sealed record EditorOptions(
     public Action<Notice>? Tell { get; init; }
 
     /// <summary>Called before each attempt to write aws-auth, when everybody has agreed to it; what it throws ends the change.</summary>
-    public Func<WriteIntent, CancellationToken, Task>? Prepare { get; init; }
-}
+    public Func<Plan, CancellationToken, Task>? Prepare { get; init; }
 
-/// <summary>A write that is about to be tried.</summary>
-/// <param name="Id">The id of the change, which the object carries once it is written (<see cref="WriteIds"/>).</param>
-/// <param name="Plan">The plan of this attempt.</param>
-public sealed record WriteIntent(string Id, Plan Plan);
+    /// <summary>Hears how each attempt to write aws-auth ended, but for those that failed and so certainly did not happen.</summary>
+    internal Action<Attempt, WriteResult>? Attempted { get; init; }
+}
 
 /// <summary>The way of every change: read, plan, approve, write; and again from the start when somebody else was faster.</summary>
 /// <param name="store">Where the map lives.</param>

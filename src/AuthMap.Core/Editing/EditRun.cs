@@ -130,7 +130,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
 
         if (plan.WritesMap && options.Prepare is { } prepare)
         {
-            await prepare(new(_id, plan), cancellationToken).ConfigureAwait(false);
+            await prepare(plan, cancellationToken).ConfigureAwait(false);
         }
 
         if (!await _objects.WriteAsync(plan.Objects.Where(change => !change.IsWithdrawal), _progress, cancellationToken).ConfigureAwait(false))
@@ -182,6 +182,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         try
         {
             var result = await store.WriteAsync(attempt, cancellationToken).ConfigureAwait(false);
+            options.Attempted?.Invoke(attempt, result);
             if (result is Conflicted)
             {
                 forget?.Invoke();
@@ -224,7 +225,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         });
         if (objections.Count > 0 && options is { Force: false, DryRun: false })
         {
-            throw new AuthMapException(Objection.Refusal(store.Target, objections));
+            throw new AuthMapException(Objection.Refusal(store.Target, objections, store.HasCallers && options.Prepare is null));
         }
 
         var word = options.Force ? "forced" : "refused without --force";

@@ -21,7 +21,8 @@ public sealed record Objection(Harm Harm, string Text)
     /// <summary>The failure of a change that is refused.</summary>
     /// <param name="target">The place of the map.</param>
     /// <param name="objections">Why; at least one.</param>
-    internal static Failure Refusal(string target, IReadOnlyList<Objection> objections) => new(
+    /// <param name="mayConfirm">Whether the change could be one that is undone unless it is confirmed, and is not.</param>
+    internal static Failure Refusal(string target, IReadOnlyList<Objection> objections, bool mayConfirm) => new(
         FailureKind.Refused,
         $"{target}: " + objections.Min(objection => objection.Harm) switch
         {
@@ -30,5 +31,7 @@ public sealed record Objection(Harm Harm, string Text)
             _ => "this would have no effect",
         },
         [.. objections.Select(objection => objection.Text)],
-        "--force makes the change all the same");
+        mayConfirm && objections.Any(objection => objection.Harm == Harm.LockOut)
+            ? "--force makes the change all the same; with --confirm-within 2m it is undone unless you confirm it"
+            : "--force makes the change all the same");
 }

@@ -19,11 +19,15 @@ public sealed class ConfirmedChangeTests
 
     private static readonly RemoveMappings _self = new(new(Role, null, null, null), false, false);
 
+    private static readonly Fault _gone = new Fault.Throws(new(FailureKind.Unreachable, "gone"));
+
     private readonly ManualClock _clock = new();
-    private readonly MemoryStore _map;
+    private MemoryStore _map;
     private readonly MemoryEntrance _door;
     private readonly List<string> _said = [];
     private Func<SelfReview, TimeSpan, CancellationToken, Task<bool>>? _ask;
+    private Func<Plan, CancellationToken, ValueTask<bool>>? _approve;
+    private bool _dryRun;
     private string? _written;
     private Action _onWritten;
 
@@ -146,6 +150,34 @@ public sealed class ConfirmedChangeTests
     }
 
     [Fact]
+    public async Task A_key_that_others_broke_is_put_back()
+    {
+        BreakAfterWrite("- rolearn: [\n");
+
+        var failure = await FailAsync(_self);
+
+        Assert.Equal("memory: the change was undone: you could no longer enter (401)", failure.Message);
+        Assert.Equal(
+            "somebody else has made mapRoles unreadable meanwhile; it is as it was before this change, without what they wrote",
+            Assert.Single(failure.Details));
+        Assert.Equal(Before, _map.Roles);
+    }
+
+    [Fact]
+    public async Task Of_an_entry_that_stands_there_twice_the_one_in_effect_comes_back()
+    {
+        const string Dead = $"- rolearn: {Role}\n  username: dead\n";
+        _map.With(Dead + Before);
+        BreakAfterWrite($"- rolearn: {Role}\n  username: theirs\n");
+
+        var failure = await FailAsync(new RemoveMappings(new(Role, null, null, null), true, false));
+
+        Assert.EndsWith("what they give is what they gave before this change", Assert.Single(failure.Details));
+        Assert.Contains("username: admin", _map.Roles);
+        Assert.DoesNotContain("dead", _map.Roles);
+    }
+
+    [Fact]
     public async Task A_person_decides_once_the_try_is_good()
     {
         _ask = (_, left, _) =>
@@ -233,8 +265,44 @@ public sealed class ConfirmedChangeTests
     {
         _door.Show = _ => new Unanswered("it does not say");
 
-        Assert.Equal("what the change does to you could not be seen: it does not say; nothing was written", (await FailAsync(_other)).Message);
+        Assert.Equal("--confirm-within cannot see what the change does to you: it does not say; nothing was written", (await FailAsync(_other)).Message);
         Assert.Equal((0, 0), (_map.Writes, _door.Log.Count));
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_seen_is_not_asked()
+    {
+        _door.Show = _ => new Unanswered("it does not say", "leave it out");
+        _approve = (_, _) => throw new InvalidOperationException("asked");
+
+        Assert.Equal("leave it out", (await FailAsync(_other)).Hint);
+    }
+
+    [Fact]
+    public async Task A_dry_run_foresees_that_nothing_could_be_confirmed()
+    {
+        _door.Show = _ => new Unanswered("it does not say");
+        _dryRun = true;
+
+        var outcome = await RunAsync(_other);
+
+        Assert.Contains(
+            Notice.Warning("without --dry-run it would not be written: --confirm-within cannot see what the change does to you: it does not say"),
+            outcome.Notices);
+        Assert.Equal((0, 0), (_map.Writes, _door.Log.Count));
+    }
+
+    [Fact]
+    public async Task A_map_that_was_made_stays_without_the_mappings()
+    {
+        _map = new MemoryStore { FindEntrance = () => _door };
+        _door.Store = _map;
+        _ask = (_, _, _) => Task.FromResult(false);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal("the ConfigMap aws-auth, which was not there before, stays, without these mappings", Assert.Single(failure.Details));
+        Assert.Empty(_map.Object.Data);
     }
 
     [Fact]
@@ -277,6 +345,36 @@ public sealed class ConfirmedChangeTests
         Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
     }
 
+    [Theory]
+    [InlineData(true, "The operation was canceled.")]
+    [InlineData(false, "something is left")]
+    public async Task Whoever_stops_it_while_the_way_back_is_made_hears_only_of_what_is_left(bool isPassing, string message)
+    {
+        using var stop = new CancellationTokenSource();
+        _door.Show = _ =>
+        {
+            stop.Cancel();
+            return MemoryEntrance.In("admin", "ops");
+        };
+        _door.Fault = isPassing
+            ? new OperationCanceledException("A task was canceled.", new AuthMapException(FailureKind.Unreachable, "no answer so far"))
+            : new OperationCanceledException("something is left", new OperationCanceledException());
+
+        Assert.Equal(message, (await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token))).Message);
+        Assert.Equal(0, _map.Writes);
+    }
+
+    [Fact]
+    public async Task A_write_that_is_refused_after_a_lost_one_fails_for_that()
+    {
+        _map.OnWrite(new Fault.LostRequest(), new Fault.Throws(new(FailureKind.Unauthorized, "not you")));
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal((FailureKind.Unauthorized, "not you"), (failure.Kind, failure.Message));
+        Assert.Equal("the change was not written, and cannot be any more", failure.Details[^1]);
+    }
+
     [Fact]
     public async Task A_write_whose_answer_never_came_is_undone_when_it_happened()
     {
@@ -291,10 +389,82 @@ public sealed class ConfirmedChangeTests
             }
         };
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token));
+        var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => UntilAsync(_other, stop.Token));
 
+        Assert.Equal(("the change to memory was undone", Before), (exception.Message, _map.Roles));
+    }
+
+    [Fact]
+    public async Task Without_connection_it_asks_on_whether_it_was_written_and_undoes_it()
+    {
+        _map.OnWrite(new Fault.LostAnswer()).OnRead([null, .. Enumerable.Repeat(_gone, 30)]);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal((FailureKind.Unconfirmed, "memory: the change was undone: the answer was lost"), (failure.Kind, failure.Message));
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
+        Assert.InRange(_clock.Now, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
+        Assert.Contains("the answer to the write was lost; asking memory what became of it, for 10m at most", _said);
+    }
+
+    [Fact]
+    public async Task What_is_never_known_leaves_the_way_back_and_says_how_to_go_it()
+    {
+        _map.OnWrite(new Fault.LostAnswer()).OnRead([null, .. Enumerable.Repeat(_gone, 1000)]);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal(
+            (FailureKind.Failed, "memory: IT IS NOT KNOWN WHETHER THE CHANGE WAS WRITTEN: gone"), (failure.Kind, failure.Message));
+        Assert.StartsWith("kubectl --kubeconfig '/run/way back.kubeconfig'", failure.Details[^1]);
+        Assert.DoesNotContain("close", _door.Log);
+        Assert.InRange(_clock.Now, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task A_write_that_has_not_arrived_can_no_longer_arrive()
+    {
+        _map.OnWrite(new Fault.Stuck()).OnRead(null, _gone);
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal((FailureKind.Unreachable, "gone"), (failure.Kind, failure.Message));
+        Assert.Equal(["the change was not written, and cannot be any more"], failure.Details);
+        Assert.IsType<Conflicted>(_map.Arrive());
+        Assert.Equal((Before, "close"), (_map.Roles, _door.Log[^1]));
+        Assert.Single(WriteIds.Of(_map.Object));
+    }
+
+    [Fact]
+    public async Task A_write_that_arrives_while_it_is_looked_for_is_undone()
+    {
+        _map.OnWrite(new Fault.Delayed()).OnRead(null, _gone);
+
+        Assert.Equal("memory: the change was undone: the answer was lost", (await FailAsync(_other)).Message);
         Assert.Equal(Before, _map.Roles);
-        Assert.Contains("memory: the change had been written, and was undone", _said);
+    }
+
+    [Fact]
+    public async Task A_map_that_may_still_be_created_leaves_the_way_back()
+    {
+        _map = new MemoryStore { FindEntrance = () => _door }.OnWrite(new Fault.Stuck()).OnRead(null, _gone);
+        _door.Store = _map;
+
+        var failure = await FailAsync(_other);
+
+        Assert.Equal(
+            "memory: IT IS NOT KNOWN WHETHER THE CHANGE WAS WRITTEN: aws-auth is as it was, but the write may still arrive", failure.Message);
+        Assert.DoesNotContain("close", _door.Log);
+        Assert.IsType<Written>(_map.Arrive());
+    }
+
+    [Fact]
+    public async Task A_refused_write_is_no_reason_to_look()
+    {
+        _map.OnWrite(new Fault.Throws(new(FailureKind.Unauthorized, "not you")));
+
+        Assert.Equal("not you", (await FailAsync(_other)).Message);
+        Assert.Equal((1, 1), (_map.Reads, _map.Writes));
     }
 
     [Fact]
@@ -307,7 +477,7 @@ public sealed class ConfirmedChangeTests
 
         Assert.Equal((FailureKind.Failed, "memory: THE CHANGE COULD NOT BE UNDONE: the disk is full"), (failure.Kind, failure.Message));
         Assert.Equal(
-            "kubectl --kubeconfig '/run/way back.kubeconfig' patch configmap aws-auth --namespace kube-system --type merge --patch \"$(cat /run/patch.json)\"",
+            "kubectl --kubeconfig '/run/way back.kubeconfig' patch configmap aws-auth -n kube-system --type merge --patch-file /run/patch.json",
             failure.Details[^1]);
         Assert.DoesNotContain("close", _door.Log);
     }
@@ -330,6 +500,16 @@ public sealed class ConfirmedChangeTests
     public void Times_are_told_as_they_are_typed(int seconds, string words) =>
         Assert.Equal(words, ConfirmOptions.Words(TimeSpan.FromSeconds(seconds)));
 
+    private void BreakAfterWrite(string roles) => _door.Show = number =>
+    {
+        if (number == 1)
+        {
+            _map.Replace(roles, _map.Object.Annotations);
+        }
+
+        return number == 0 ? MemoryEntrance.In("admin", "ops") : new TurnedAway();
+    };
+
     private async Task<Failure> FailAsync(Edit edit) => (await Assert.ThrowsAsync<AuthMapException>(() => RunAsync(edit))).Failure;
 
     private Task<Outcome> RunAsync(Edit edit) => UntilAsync(edit, TestContext.Current.CancellationToken);
@@ -338,6 +518,6 @@ public sealed class ConfirmedChangeTests
     {
         var options = new ConfirmOptions(TimeSpan.FromMinutes(1)) { Ask = _ask, Say = notice => _said.Add(notice.Text) };
         return _clock.RunAsync(new ConfirmedChange(_map, _clock, options).ApplyAsync(
-            [edit], new(TimeSpan.FromMinutes(1), Force: true), _ => _onWritten(), stop));
+            [edit], new(TimeSpan.FromMinutes(1), _dryRun, _approve, Force: true), _ => _onWritten(), stop));
     }
 }

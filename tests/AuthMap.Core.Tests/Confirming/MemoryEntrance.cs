@@ -10,7 +10,7 @@ internal sealed class MemoryEntrance(IAwsAuthStore store, TimeProvider clock) : 
     /// <summary>What a probe shows, by its number; 0 is the one before the write.</summary>
     public Func<int, Probe> Show { get; set; } = _ => throw new InvalidOperationException();
 
-    public AuthMapException? Fault { get; set; }
+    public Exception? Fault { get; set; }
 
     /// <summary>What happened, in its order.</summary>
     public List<string> Log { get; } = [];

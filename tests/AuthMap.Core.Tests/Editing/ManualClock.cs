@@ -11,6 +11,8 @@ internal sealed class ManualClock : TimeProvider
 
     public TimeSpan Now => TimeSpan.FromTicks(GetTimestamp());
 
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + Now;
+
     public override long GetTimestamp()
     {
         lock (_lock)

@@ -21,6 +21,9 @@ internal abstract record Fault
     /// <summary>The request does not arrive until the next one is sent.</summary>
     public sealed record Delayed : Fault;
 
+    /// <summary>The request does not arrive until the test lets it.</summary>
+    public sealed record Stuck : Fault;
+
     /// <summary>The request arrives, and its answer is waited for in vain.</summary>
     public sealed record Hangs(bool DoesItsWork) : Fault;
 
@@ -36,6 +39,7 @@ internal sealed class MemoryStore : IAwsAuthStore
     private readonly Queue<Fault?> _readFaults = [];
     private Snapshot _object = new() { Exists = false };
     private Func<WriteResult>? _delayed;
+    private Func<WriteResult>? _stuck;
     private int _version;
 
     public string Target => "memory";
@@ -72,6 +76,9 @@ internal sealed class MemoryStore : IAwsAuthStore
             }
         }
     }
+
+    /// <summary>A request that was stuck arrives at last.</summary>
+    public WriteResult Arrive() => _stuck!();
 
     public string Roles => Object.Data.GetValueOrDefault("mapRoles", "");
 
@@ -165,6 +172,9 @@ internal sealed class MemoryStore : IAwsAuthStore
             case Fault.Delayed:
                 _delayed = () => Write(read, write);
                 return lost;
+            case Fault.Stuck:
+                _stuck = () => Write(read, write);
+                return lost;
             case Fault.Conflict:
                 return new Conflicted("the object has been modified");
             case Fault.Throttled(var retryAfter):
@@ -198,7 +208,7 @@ internal sealed class MemoryStore : IAwsAuthStore
             _object = new()
             {
                 Exists = true,
-                Data = Merge(_object.Data, write.Data),
+                Data = Merge(_object.Data, write.Data).Where(pair => !write.Removed.Contains(pair.Key)).ToDictionary(),
                 Annotations = KeepsAnnotations ? Merge(_object.Annotations, write.Annotations) : _object.Annotations,
                 Version = $"{++_version}",
             };

@@ -225,6 +225,7 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
 
         Assert.Equal(6, result.ExitCode);
         Contains("cannot say as whom you enter; Kubernetes can from 1.28 on; nothing was written\n", result.Error);
+        Contains("hint: leave --confirm-within out, or upgrade to Kubernetes 1.28\n", result.Error);
         Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
         await AssertNothingIsLeftAsync();
     }
@@ -246,12 +247,93 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
     }
 
     [Fact]
+    public async Task A_write_that_was_lost_with_the_connection_is_undone_when_that_is_back()
+    {
+        var isDown = false;
+        proxy.Next(IsOurWrite, async exchange =>
+        {
+            Volatile.Write(ref isDown, true);
+            await Faults.SwallowAnswer(exchange);
+        });
+        proxy.Always(_ => Volatile.Read(ref isDown), Faults.HangUp);
+        await using var running = Program.Start([.. LockOut("30s"), "--timeout", "3s"]);
+        await running.WaitForErrorAsync("the answer to the write was lost; asking eksworkshop (eu-west-1) what became of it", Cancellation);
+        Assert.DoesNotContain(Maps.Dev, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"), StringComparison.Ordinal);
+
+        Volatile.Write(ref isDown, false);
+        var result = await running.WaitAsync(cancellation: Cancellation);
+
+        Assert.Equal(6, result.ExitCode);
+        Contains("error: eksworkshop (eu-west-1): the change was undone: ", result.Error);
+        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_write_that_arrives_when_nobody_waits_any_more_is_refused()
+    {
+        TaskCompletionSource late = new();
+        TaskCompletionSource<int> answered = new();
+        proxy.Next(IsOurWrite, async exchange =>
+        {
+            exchange.HangUp();
+            await late.Task;
+            answered.SetResult((await exchange.ForwardAsync()).Status);
+        });
+        proxy.Always(IsOurWrite, Faults.HangUp);
+
+        var result = await Program.RunAsync([.. LockOut("30s"), "--timeout", "3s"]);
+        late.SetResult();
+
+        Assert.Equal(8, result.ExitCode);
+        Contains("; the change was not written, and cannot be any more\n", result.Error);
+        await AssertNothingIsLeftAsync();
+        Assert.Equal(409, await answered.Task.WaitAsync(Cancellation));
+        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        await NextSecondAsync();
+        Assert.DoesNotContain("changed outside", (await Program.RunAsync("history", "--cluster", EksCluster.Name)).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_map_that_locks_out_is_applied_and_undone()
+    {
+        var wanted = WriteFile("wanted.yaml", Maps.Role(Maps.Other, "other"));
+
+        var result = await Program.RunAsync(
+            "apply", "-f", wanted, "--prune", "--force", "--cluster", EksCluster.Name, "--confirm-within", "30s");
+
+        Assert.Equal(6, result.ExitCode);
+        Contains("the change was undone: you could no longer enter (401)\n", result.Error);
+        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_rollback_that_is_stopped_is_undone_and_its_plan_was_to_be_read_before()
+    {
+        (await RunAsync("create", CreateOther)).Succeeded();
+        await NextSecondAsync();
+        await using var running = Program.Start(["rollback", "--cluster", EksCluster.Name, "--confirm-within", "1m", "-o", "json"]);
+
+        await running.WaitForOutputAsync("\"removed\"", Cancellation);
+        await running.WaitForErrorAsync("trying whether you still get in", Cancellation);
+        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        await running.SignalAsync("INT");
+        var result = await running.WaitAsync(cancellation: Cancellation);
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(Before + Maps.Role(Maps.Other, "other"), await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task Where_nothing_is_to_be_done_nothing_is_made()
     {
         (await RunAsync("create", [.. CreateOther, "--confirm-within", "10s", "--dry-run"])).Succeeded();
         (await RunAsync("create", "--arn", Maps.Dev, "--group", "system:masters", "--confirm-within", "10s")).Succeeded();
 
-        Assert.DoesNotContain(proxy.Requests, request => request.Method is "POST" or "PATCH");
+        Assert.DoesNotContain(
+            proxy.Requests, request => request.Method is "POST" or "PATCH" && !request.Path.EndsWith("/selfsubjectreviews", StringComparison.Ordinal));
     }
 
     private static string[] CreateOther { get; } = ["--arn", Maps.Other, "--username", "other"];
@@ -259,6 +341,10 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
     private static string[] Collections { get; } = ["serviceaccounts", "rolebindings", "roles"];
 
     private static string[] LockOut(string window) => Command("delete", "--arn", Maps.Dev, "--force", "--confirm-within", window);
+
+    // The way back writes with a token of the cluster's own.
+    private static bool IsOurWrite(RecordedRequest request) => request is { Method: "PATCH", Path: AwsAuthConfigMap.Path }
+        && request.Authorization!.StartsWith("Bearer k8s-aws-v1.", StringComparison.Ordinal);
 
     private static string PathOf(string collection) => collection == "serviceaccounts" ? $"{KubeSystem}/{collection}" : $"{Rbac}/{collection}";
 

@@ -42,6 +42,7 @@ public sealed class GuardTests(EksCluster cluster) : EksProgramTest(cluster)
 
         Assert.Equal(6, refused.ExitCode);
         Contains($"  you ({dev.Arn}) could no longer enter\n", refused.Error);
+        Contains("hint: --force makes the change all the same; with --confirm-within 2m it is undone unless you confirm it\n", refused.Error);
         Assert.Equal(Maps.Nodes + Mine, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
 
         var forced = (await RunAsync(dev, "delete", "--arn", Maps.Dev, "--force")).Succeeded();

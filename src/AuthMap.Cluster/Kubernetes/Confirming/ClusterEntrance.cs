@@ -16,6 +16,7 @@ internal sealed class ClusterEntrance(
     // A token of EKS tells the second in which it was made, and a server remembers for a while whom it let in by which token.
     private static readonly TimeSpan AnotherSecond = TimeSpan.FromMilliseconds(1010);
 
+    private readonly ServerTime _time = new(clock);
     private Credential? _last;
 
     /// <inheritdoc/>
@@ -48,13 +49,13 @@ internal sealed class ClusterEntrance(
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         using var api = Connect();
-        await new WayBackSweep(new(api, target), clock).RunAsync(cancellationToken);
+        await new WayBackSweep(new(api, target, _time)).RunAsync(cancellationToken);
         WayBackFiles.RemoveOld(host, clock);
     }
 
     /// <inheritdoc/>
     public Task<IWayBack> OpenWayBackAsync(TimeSpan life, CancellationToken cancellationToken) =>
-        KubernetesWayBack.OpenAsync(new(target, Connect, server() with { Impersonate = null }, host, options, clock), life, cancellationToken);
+        KubernetesWayBack.OpenAsync(new(target, Connect, server() with { Impersonate = null }, host, options, clock, _time), life, cancellationToken);
 
     private ApiRequests Connect()
     {

@@ -13,8 +13,9 @@ namespace AuthMap.Cluster.Kubernetes.Confirming;
 /// <param name="Host">Where its files may lie.</param>
 /// <param name="Options">How to talk to the server.</param>
 /// <param name="Clock">Time.</param>
+/// <param name="Time">The server's time.</param>
 internal sealed record WayBackPlace(
-    string Target, Func<ApiRequests> Connect, ApiServer Server, HostEnvironment Host, KubernetesOptions Options, TimeProvider Clock);
+    string Target, Func<ApiRequests> Connect, ApiServer Server, HostEnvironment Host, KubernetesOptions Options, TimeProvider Clock, ServerTime Time);
 
 /// <summary>A way back by a service account of its own, whose token the API server signs itself and aws-auth has no part in.</summary>
 internal sealed class KubernetesWayBack : IWayBack, IDisposable
@@ -32,6 +33,9 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
     private readonly WayBackFiles _files;
     private ConfigMapStore? _store;
     private ApiRequests? _api;
+
+    // Without the service account, which is removed first, the cluster removes what is left by itself.
+    private bool _isGone;
 
     private KubernetesWayBack(WayBackPlace place)
     {
@@ -62,15 +66,18 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
         {
             using var time = new CancellationTokenSource(TimeToRemove, place.Clock);
             var left = made is null ? [] : await made.CloseAsync(time.Token);
-            throw e is AuthMapException { Failure: var failure }
-                ? new AuthMapException(
+            throw e switch
+            {
+                AuthMapException { Failure: var failure } => new AuthMapException(
                     failure with
                     {
                         Message = $"no way back can be made, so nothing was written: {failure.Message}",
                         Details = [.. failure.Details, .. left],
                     },
-                    e)
-                : e;
+                    e),
+                _ when left.Count > 0 => new OperationCanceledException(string.Join("; ", left), e, cancellationToken),
+                _ => e,
+            };
         }
     }
 
@@ -78,23 +85,24 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
     public string KeepPatch(IReadOnlyDictionary<string, string?> texts) => _files.WritePatch(texts);
 
     /// <inheritdoc/>
-    /// <remarks>As the caller; where that does not work, the way back removes its own service account, and with it what it may.</remarks>
+    /// <remarks>As the caller; where that does not work, the way back removes its own service account, and with it what it may. As long
+    /// as that is there its files stay, too: they may be the only ones who know the way.</remarks>
     public async Task<IReadOnlyList<string>> CloseAsync(CancellationToken cancellationToken)
     {
-        List<string> left = [];
-        if (_files.Remove() is { } file)
+        var reason = await RemoveAsync(WayBackObjects.Collections, _place.Connect, cancellationToken);
+        if (!_isGone && _api is not null)
         {
-            left.Add($"{file} could not be removed");
-        }
-
-        if (await RemoveAsync(WayBackObjects.Collections, _place.Connect, cancellationToken) is { } reason
-            && (_api is null || await RemoveAsync([WayBackObjects.Collections[0]], () => _api, cancellationToken) is not null))
-        {
-            left.Add($"{_name} in kube-system could not be removed: {reason}");
+            await RemoveAsync([WayBackObjects.Collections[0]], () => _api, cancellationToken);
         }
 
         Dispose();
-        return left;
+        return (_isGone, Files: _isGone ? _files.Remove() : _files.There) switch
+        {
+            (true, []) => [],
+            (true, var files) => [$"{string.Join(" and ", files)} could not be removed"],
+            (false, []) => [$"{_name} in kube-system could not be removed: {reason}"],
+            (false, var files) => [$"{_name} in kube-system could not be removed: {reason}; {string.Join(" and ", files)} stay with it"],
+        };
     }
 
     /// <inheritdoc/>
@@ -107,9 +115,9 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
     private async Task OpenAsync(TimeSpan life, CancellationToken cancellationToken)
     {
         using var caller = _place.Connect();
-        var objects = new WayBackObjects(caller, _place.Target);
+        var objects = new WayBackObjects(caller, _place.Target, _place.Time);
         Expires = _place.Clock.GetUtcNow() + life;
-        await objects.CreateAsync(_name, Expires, cancellationToken);
+        await objects.CreateAsync(_name, life, cancellationToken);
         var token = await objects.TokenAsync(_name, life, cancellationToken);
 
         var server = _place.Server with { Credentials = CredentialSource.Always(new(Credential.Bearer(token), null)) };
@@ -121,17 +129,18 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
         ApiConnection Connect() => new(server, _place.Options, _place.Clock);
     }
 
-    // A patch that changes nothing and is not even made asks for everything that the undo will need.
+    // A patch that changes nothing and is not even made asks for everything that the undo will need. Whether it is allowed comes before
+    // whether aws-auth is there, so that one that is not there is a yes, too: what a change makes of it is undone by a patch.
     private async Task TryOutAsync(CancellationToken cancellationToken)
     {
         var start = _place.Clock.GetTimestamp();
         while (true)
         {
             var read = await _api!.AskAsync(HttpMethod.Get, AwsAuth, null, cancellationToken);
-            var answer = read.IsSuccess
+            var answer = read.IsSuccess || IsAbsent(read)
                 ? await _api.AskAsync(HttpMethod.Patch, $"{AwsAuth}?dryRun=All", ("{}"u8.ToArray(), "application/merge-patch+json"), cancellationToken)
                 : read;
-            if (answer.IsSuccess || (answer.Status == 404 && ApiRefusal.Status(answer) is not null))
+            if (answer.IsSuccess || IsAbsent(answer))
             {
                 return;
             }
@@ -144,6 +153,8 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
 
             await Task.Delay(Pause, _place.Clock, cancellationToken);
         }
+
+        static bool IsAbsent(ApiAnswer answer) => answer.Status == 404 && ApiRefusal.Status(answer) is not null;
     }
 
     private async Task<string?> RemoveAsync(
@@ -152,11 +163,12 @@ internal sealed class KubernetesWayBack : IWayBack, IDisposable
         try
         {
             using var api = connect();
-            var objects = new WayBackObjects(api, _place.Target);
+            var objects = new WayBackObjects(api, _place.Target, _place.Time);
             string? reason = null;
             foreach (var collection in collections)
             {
                 reason ??= await objects.DeleteAsync(collection, _name, cancellationToken);
+                _isGone |= reason is null;
             }
 
             return reason;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Cluster.Manifests;
@@ -9,6 +10,9 @@ namespace AuthMap.Cluster.Kubernetes.Confirming;
 /// They lie in the user's <see cref="LockFolder"/>, which is nobody else's, for the first holds a token.</summary>
 internal sealed class WayBackFiles
 {
+    // A person may have to read them, and aws-auth is full of what the other encoder escapes.
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+
     private static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
 
     private readonly string _folder;
@@ -100,9 +104,12 @@ internal sealed class WayBackFiles
         return Patch;
     }
 
-    /// <summary>Removes both.</summary>
-    /// <returns>The one that is left; null when none is.</returns>
-    public string? Remove() => new[] { Kubeconfig, Patch }.FirstOrDefault(path => !TryRemove(path));
+    /// <summary>Those that are there.</summary>
+    public IReadOnlyList<string> There => [.. new[] { Kubeconfig, Patch }.Where(File.Exists)];
+
+    /// <summary>Removes them.</summary>
+    /// <returns>Those that are left.</returns>
+    public IReadOnlyList<string> Remove() => [.. There.Where(path => !TryRemove(path))];
 
     private static void WriteNamed(Utf8JsonWriter json, string list, string what, Action write)
     {
@@ -124,7 +131,7 @@ internal sealed class WayBackFiles
                 path,
                 file =>
                 {
-                    using var json = new Utf8JsonWriter(file);
+                    using var json = new Utf8JsonWriter(file, _readable);
                     json.WriteStartObject();
                     write(json);
                     json.WriteEndObject();

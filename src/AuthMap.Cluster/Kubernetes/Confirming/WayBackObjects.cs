@@ -10,7 +10,8 @@ namespace AuthMap.Cluster.Kubernetes.Confirming;
 /// </summary>
 /// <param name="api">The API, as whoever makes or removes them.</param>
 /// <param name="target">The cluster's name.</param>
-internal sealed class WayBackObjects(ApiRequests api, string target)
+/// <param name="time">The server's time.</param>
+internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime time)
 {
     /// <summary>What all names begin with.</summary>
     public const string Prefix = "authmap-way-back-";
@@ -24,9 +25,13 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
     public static IReadOnlyList<string> Collections { get; } = [$"{Core}/serviceaccounts", $"{Rbac}/rolebindings", $"{Rbac}/roles"];
 
     /// <summary>Makes the three.</summary>
+    /// <param name="name">Their name.</param>
+    /// <param name="life">How long they are needed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="AuthMapException">One cannot be made; those before it are left.</exception>
-    public async Task CreateAsync(string name, DateTimeOffset expires, CancellationToken cancellationToken)
+    public async Task CreateAsync(string name, TimeSpan life, CancellationToken cancellationToken)
     {
+        var expires = time.Now + life;
         var account = await PostAsync(Collections[0], new("v1", "ServiceAccount", Metadata(name, expires)), cancellationToken);
         var owned = Metadata(name, expires) with { OwnerReferences = [new("v1", "ServiceAccount", name, account.Metadata?.Uid ?? "")] };
         await PostAsync(
@@ -81,9 +86,10 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
 
     /// <summary>The objects of a collection whose time is over.</summary>
     /// <returns>Their names; none when they may not be listed.</returns>
-    public async Task<IReadOnlyList<string>> ExpiredAsync(string collection, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ExpiredAsync(string collection, CancellationToken cancellationToken)
     {
         var answer = await api.AskAsync(HttpMethod.Get, collection + Selector, null, cancellationToken);
+        time.Hear(answer);
         if (!answer.IsSuccess)
         {
             return [];
@@ -92,7 +98,7 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
         try
         {
             var list = JsonSerializer.Deserialize(answer.Body, WayBackJson.Default.WayBackList);
-            return [.. (list?.Items ?? []).Select(item => item.Metadata).Where(data => IsExpired(data, now)).Select(data => data!.Name!)];
+            return [.. (list?.Items ?? []).Select(item => item.Metadata).Where(IsExpired).Select(data => data!.Name!)];
         }
         catch (JsonException)
         {
@@ -100,11 +106,11 @@ internal sealed class WayBackObjects(ApiRequests api, string target)
         }
     }
 
-    private static bool IsExpired(WayBackMetadata? metadata, DateTimeOffset now) =>
+    private bool IsExpired(WayBackMetadata? metadata) =>
         metadata?.Name?.StartsWith(Prefix, StringComparison.Ordinal) == true
         && DateTimeOffset.TryParse(
             metadata.Annotations?.GetValueOrDefault(ExpiryAnnotation), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
-        && expires < now;
+        && expires < time.Now;
 
     private async Task<WayBackObject> PostAsync(string collection, WayBackObject wanted, CancellationToken cancellationToken)
     {

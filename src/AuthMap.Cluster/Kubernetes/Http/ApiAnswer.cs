@@ -7,6 +7,9 @@ namespace AuthMap.Cluster.Kubernetes.Http;
 /// <param name="RetryAfter">How long it asks to wait; null when it does not say.</param>
 internal sealed record ApiAnswer(int Status, byte[] Body, string? MediaType, TimeSpan? RetryAfter)
 {
+    /// <summary>What time it was where it came from; null when that does not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>Whether it is a yes.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 

@@ -63,7 +63,10 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
                 (int)response.StatusCode,
                 await response.Content.ReadAsByteArrayAsync(cancellationToken),
                 response.Content.Headers.ContentType?.MediaType,
-                Wait(response.Headers.RetryAfter));
+                Wait(response.Headers.RetryAfter))
+            {
+                Date = response.Headers.Date,
+            };
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
