@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace AuthMap.Cli;
 
@@ -48,18 +49,20 @@ internal sealed record Terminal
     }
 
     /// <summary>Reads one line and not a byte beyond it.</summary>
+    /// <param name="cancellationToken">Ends the wait for it; what is typed later is left to others.</param>
     /// <returns>Null at the end of the input.</returns>
-    public string? ReadLine()
+    public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         List<byte> line = [];
-        while (In.ReadByte() is >= 0 and var next)
+        var next = new byte[1];
+        while (await In.ReadAsync(next, cancellationToken) > 0)
         {
-            if (next == '\n')
+            if (next[0] == '\n')
             {
                 return _utf8.GetString([.. line]).TrimEnd('\r');
             }
 
-            line.Add((byte)next);
+            line.Add(next[0]);
         }
 
         return line.Count > 0 ? _utf8.GetString([.. line]) : null;
@@ -67,13 +70,18 @@ internal sealed record Terminal
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+        StandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
     {
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? 80 : ScreenWidth(),
     };
+
+    // The runtime reads a terminal key by key, in a mode that it does not leave before the line has ended.
+    private static Stream StandardInput() => Console.IsInputRedirected || OperatingSystem.IsWindows()
+        ? Console.OpenStandardInput()
+        : new KeyboardStream(new SafeFileHandle(0, ownsHandle: false));
 
     private static int ScreenWidth()
     {
