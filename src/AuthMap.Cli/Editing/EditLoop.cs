@@ -181,7 +181,7 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
     {
         if (isKept)
         {
-            _talk.Note(_keeping.Kept);
+            _talk.Warning(_keeping.Kept);
         }
         else
         {

@@ -112,7 +112,7 @@ public sealed class DraftFile
     /// gone, or cannot be read.</exception>
     public string Read()
     {
-        _known = Do(Path, () => File.ReadAllBytes(Path));
+        _known = Do(Path, () => Exists ? File.ReadAllBytes(Path) : throw new FileNotFoundException());
         try
         {
             return _strict.GetString(_known);
