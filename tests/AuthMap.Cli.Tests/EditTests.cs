@@ -330,15 +330,18 @@ public sealed partial class EditTests : IDisposable
     [Fact]
     public async Task A_change_that_was_undone_does_not_open_the_file_again()
     {
-        Entered me = new(new("dev-user", ["view"], "arn:aws:sts::111122223333:assumed-role/k8sDev/bob", "AROAX:bob", null), IsFresh: true);
-        _cluster = new(Roles) { FindEntrance = () => new FakeEntrance(me) { Store = _cluster } };
+        FakeEntrance? door = null;
+        _cluster = new(Roles) { FindEntrance = () => door ??= new(As("dev-user"), As("developer")) { Store = _cluster } };
 
-        var result = await EditOnTerminalAsync("""change 's/username: admin/username: boss/' "$1" """, "y\nn\n", "--confirm-within", "20s");
+        var result = await EditOnTerminalAsync("""change s/dev-user/developer/ "$1" """, "y\nn\n", "--confirm-within", "2m");
 
         Assert.Equal((6, Roles, "1\n"), (result.ExitCode, _cluster.MapRoles, Seen("runs")));
         Assert.Contains("warning: what you typed is in ", result.Err);
         Assert.EndsWith("error: dev: the change was undone: you did not want to keep it\n", result.Err);
-        Assert.Contains("boss", File.ReadAllText(Seen("path").Trim()));
+        Assert.Contains("developer", File.ReadAllText(Seen("path").Trim()));
+
+        static Entered As(string name) =>
+            new(new(name, ["system:authenticated"], "arn:aws:sts::111122223333:assumed-role/k8sDev/bob", "AROAX:bob", null), IsFresh: true);
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class MapMergeProperties
                 var theirs = SectionEditor.Apply(old, first == second ? [first] : [first, second]);
                 if (MapMerge.MergeForReview(Texts(text), Texts(ours.Text!), Texts(theirs.Text!)) is not { } merged)
                 {
+                    Assert.True(text[^1] != '\n' || HasEqualComments(text), text + "\n=== ours\n" + ours.Text + "\n=== theirs\n" + theirs.Text);
                     return;
                 }
 
