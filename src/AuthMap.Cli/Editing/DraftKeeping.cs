@@ -47,7 +47,7 @@ internal sealed class DraftKeeping(Session session, ChangeSettings settings, str
     {
         if (!file.Remove())
         {
-            session.Talk.Warning(file.IsKnown ? $"{file.Folder} stays, since the editor has left something there" : Kept);
+            session.Talk.Warning(file.Exists && !file.IsKnown ? Kept : $"{file.Folder} stays, since the editor has left something there");
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class DraftFile
         var folder = System.IO.Path.Combine(host.TempDirectory, $"{FolderName}{Guid.NewGuid():N}"[..(FolderName.Length + 12)]);
         return Do(folder, () => PrivateFolder.Open(folder)) is { } path
             ? new(System.IO.Path.Combine(path, Name))
-            : throw new AuthMapException(FailureKind.Failed, $"{folder} is not your own");
+            : throw new AuthMapException(FailureKind.Failed, $"{folder} cannot be made yours alone", "TMPDIR names another folder for temporary files");
     }
 
     /// <summary>Opens one that was kept.</summary>

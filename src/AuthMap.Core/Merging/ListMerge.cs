@@ -30,17 +30,18 @@ internal static class ListMerge
         }
 
         var counts = new[] { old, mine, other }.Select(Count).ToArray();
-        var disputed = Disputed(counts[0], counts[1], counts[2]);
+        var shared = ChangedByBoth(counts[0], counts[1], counts[2]);
+        var disputed = shared.Where(change => !change.Value.IsSame).ToDictionary(change => change.Key, change => change.Value.Name);
         if (disputed.Count > 0 && !oursWin)
         {
-            overlaps.AddRange(disputed.Values.Distinct(StringComparer.Ordinal).Select(identity => $"{key.Name()}: {identity}"));
+            overlaps.AddRange(disputed.Values.Distinct(StringComparer.Ordinal).Select(name => $"{key.Name()}: {name}"));
             return theirs;
         }
 
         var (oldChunks, mineChunks, otherChunks) = (ListChunks.Of(old), ListChunks.Of(mine), ListChunks.Of(other));
-        if (disputed.Count > 0)
+        if (oursWin)
         {
-            (oldChunks, otherChunks) = Settlement.Settle(key, disputed.ContainsKey, oldChunks, mineChunks, otherChunks);
+            (oldChunks, otherChunks) = Settlement.Settle(key, shared.ContainsKey, oldChunks, mineChunks, otherChunks);
         }
 
         var text = ListChunks.Join(ChunkMerge.Merge(oldChunks, mineChunks, otherChunks, oursWin), old, mine, other);
@@ -62,17 +63,18 @@ internal static class ListMerge
     private static Dictionary<Mapping, int> Count(Section section) =>
         section.Entries.GroupBy(entry => entry.Mapping).ToDictionary(group => group.Key, group => group.Count());
 
-    // Who is changed by both, and not in the same way; with how we spell it.
-    private static Dictionary<string, string> Disputed(
+    // Who is changed by both; with how we spell it, and whether in the same way.
+    private static Dictionary<string, (string Name, bool IsSame)> ChangedByBoth(
         Dictionary<Mapping, int> old, Dictionary<Mapping, int> mine, Dictionary<Mapping, int> other)
     {
         var ours = Changed(old, mine).ToLookup(MappingIdentity.Of, StringComparer.Ordinal);
         var theirs = Changed(old, other).ToLookup(MappingIdentity.Of, StringComparer.Ordinal);
-        return (from identity in ours
-                where theirs.Contains(identity.Key)
-                let mappings = identity.Concat(theirs[identity.Key])
-                where mappings.Any(mapping => mine.GetValueOrDefault(mapping) != other.GetValueOrDefault(mapping))
-                select identity).ToDictionary(identity => identity.Key, identity => identity.First().Identity, StringComparer.Ordinal);
+        return ours.Where(identity => theirs.Contains(identity.Key)).ToDictionary(
+            identity => identity.Key,
+            identity => (
+                identity.First().Identity,
+                identity.Concat(theirs[identity.Key]).All(mapping => mine.GetValueOrDefault(mapping) == other.GetValueOrDefault(mapping))),
+            StringComparer.Ordinal);
     }
 
     private static IEnumerable<Mapping> Changed(Dictionary<Mapping, int> from, Dictionary<Mapping, int> to) =>

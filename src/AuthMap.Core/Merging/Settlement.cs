@@ -8,14 +8,14 @@ namespace AuthMap.Merging;
 internal static class Settlement
 {
     /// <param name="key">The key whose text the chunks are.</param>
-    /// <param name="isDisputed">Whether both sides changed what has this identity.</param>
+    /// <param name="isShared">Whether both sides changed what has this identity.</param>
     /// <param name="old">The chunks that both started from.</param>
     /// <param name="mine">Ours.</param>
     /// <param name="other">Theirs.</param>
-    /// <returns>The old chunks and theirs, as if both had the disputed entries as we have them; or not at all, where only one of both
+    /// <returns>The old chunks and theirs, as if both had these entries as we have them; or not at all, where only one of both
     /// has them: then ours are new.</returns>
     public static (IReadOnlyList<string> Old, IReadOnlyList<string> Other) Settle(
-        SectionKey key, Func<string, bool> isDisputed, IReadOnlyList<string> old, IReadOnlyList<string> mine, IReadOnlyList<string> other)
+        SectionKey key, Func<string, bool> isShared, IReadOnlyList<string> old, IReadOnlyList<string> mine, IReadOnlyList<string> other)
     {
         var ours = mine.ToLookup(IdentityOf, StringComparer.Ordinal);
         var common = old.Select(IdentityOf).Intersect(other.Select(IdentityOf), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class Settlement
             foreach (var chunk in chunks)
             {
                 var identity = IdentityOf(chunk);
-                if (identity.Length == 0 || !isDisputed(identity))
+                if (identity.Length == 0 || !isShared(identity))
                 {
                     settled.Add(chunk);
                 }
