@@ -16,15 +16,15 @@ internal static class Screen
 
     /// <summary>What is typed, line by line.</summary>
     public static Stream OpenInput() =>
-        OperatingSystem.IsWindows() ? Console.OpenStandardInput() : Open(StandardInput, FileAccess.Read);
+        OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new KeyboardStream(new SafeFileHandle(StandardInput, ownsHandle: false));
 
     /// <summary>Standard output, which is a terminal.</summary>
     public static Stream OpenOutput() =>
-        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : Open(StandardOutput, FileAccess.Write);
+        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : Open(StandardOutput);
 
     /// <summary>Standard error, which is a terminal.</summary>
     public static Stream OpenError() =>
-        OperatingSystem.IsWindows() ? Console.OpenStandardError() : Open(StandardError, FileAccess.Write);
+        OperatingSystem.IsWindows() ? Console.OpenStandardError() : Open(StandardError);
 
     /// <summary>Columns of the terminal that standard output goes to.</summary>
     public static int Width
@@ -59,7 +59,7 @@ internal static class Screen
     }
 
     // Good for terminals alone: in a file it would keep a place of its own.
-    private static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
+    private static FileStream Open(int descriptor) => new(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
 #pragma warning disable IDE1006, SYSLIB1054 // The names are the system's own; an array of numbers needs no generated marshalling.
     [DllImport("libc", EntryPoint = "ioctl")]

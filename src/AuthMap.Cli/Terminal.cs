@@ -51,18 +51,20 @@ internal sealed record Terminal
     }
 
     /// <summary>Reads one line and not a byte beyond it.</summary>
+    /// <param name="cancellationToken">Ends the wait for it; what is typed later is left to others.</param>
     /// <returns>Null at the end of the input.</returns>
-    public string? ReadLine()
+    public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         List<byte> line = [];
-        while (In.ReadByte() is >= 0 and var next)
+        var next = new byte[1];
+        while (await In.ReadAsync(next, cancellationToken) > 0)
         {
-            if (next == '\n')
+            if (next[0] == '\n')
             {
                 return _utf8.GetString([.. line]).TrimEnd('\r');
             }
 
-            line.Add((byte)next);
+            line.Add(next[0]);
         }
 
         return line.Count > 0 ? _utf8.GetString([.. line]) : null;

@@ -21,13 +21,13 @@ internal sealed record EditRequest(Manner Manner, ChangeSettings Settings, strin
         if (From is not null)
         {
             var kept = DraftFile.Open(From, session.Host, place.Store.Target, out var begun);
-            return await new EditLoop(session, Settings, place, editor, kept).RunAsync(begun, kept.Read(), cancellationToken);
+            return await new EditLoop(session, Settings, place, editor, kept).RunAsync(begun, goesOn: true, cancellationToken);
         }
 
         var snapshot = await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(Settings.Timeout, cancellationToken);
         await ChangeRun.CheckAsync(session, Settings, place, cancellationToken);
         var file = DraftFile.Create(session.Host);
-        return await new EditLoop(session, Settings, place, editor, file).RunAsync(MapTexts.Of(snapshot.Data), typed: null, cancellationToken);
+        return await new EditLoop(session, Settings, place, editor, file).RunAsync(MapTexts.Of(snapshot.Data), goesOn: false, cancellationToken);
     }
 }
 

@@ -21,8 +21,8 @@ internal static class Question
         string? answer = null;
         try
         {
-            // A read from a terminal cannot be cancelled; the wait for it can.
-            answer = await Task.Run(session.Terminal.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+            // Also where the system cannot cancel a read, the wait for it ends.
+            answer = await session.Terminal.ReadLineAsync(cancellationToken).WaitAsync(cancellationToken);
         }
         finally
         {

@@ -45,7 +45,7 @@ internal static class SourceConnector
     private static string? Ask(Session session, string question)
     {
         session.Talk.Relay(Printable.Line(question));
-        return session.Terminal.ReadLine();
+        return session.Terminal.ReadLineAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static ConnectedPlace Open(ContextSource source, Session session)

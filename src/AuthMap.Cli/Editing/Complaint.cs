@@ -14,17 +14,15 @@ internal sealed record Complaint(Failure? Failure, IReadOnlyList<DraftFault> Fau
     /// <summary>The map as others have written it meanwhile, and with what was typed here.</summary>
     public (MapTexts Now, MapTexts Typed)? Merged { get; init; }
 
+    /// <summary>Whether nothing can be written into the file without changing what it holds, as it is no text.</summary>
+    public bool IsNoText { get; init; }
+
     /// <summary>The failure with the places of the faults.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="places">Where they are in it.</param>
-    public Failure? FailureIn(string path, IReadOnlyList<TextPosition> places)
+    /// <param name="placed">The faults where they are in it.</param>
+    public Failure? FailureIn(string path, IReadOnlyList<DraftFault> placed)
     {
-        if (Failure is null || Faults.Count == 0)
-        {
-            return Failure;
-        }
-
-        List<string> lines = [.. Faults.Zip(places, (fault, place) => $"{path}:{place}: {fault.Message}")];
-        return new(Failure.Kind, lines[0], lines[1..], null);
+        List<string> lines = [.. placed.Where(fault => !fault.IsWarning).Select(fault => $"{path}:{fault.Position}: {fault.Message}")];
+        return Failure is null || lines.Count == 0 ? Failure : new(Failure.Kind, lines[0], lines[1..], Failure.Hint);
     }
 }

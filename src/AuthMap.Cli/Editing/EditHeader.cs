@@ -44,16 +44,23 @@ internal static class EditHeader
     private static IEnumerable<string> Lines(Complaint complaint) => complaint switch
     {
         { Failure: null, Faults.Count: 0 } => [],
-        { Faults.Count: > 0 } => ["Not written yet: look for \"error:\" and \"warning:\" below, above the line that each is about.", ""],
+        { Faults.Count: > 0 } =>
+        [
+            "Not written yet: look for \"error:\" and \"warning:\" below, above the line that each is about.",
+            .. Hint(complaint.Failure),
+            "",
+        ],
         { Failure: { } failure } =>
         [
             $"error: {failure.Message}",
             .. failure.Details.Select(detail => $"  {detail}"),
-            .. failure.Hint is { } hint ? [$"hint: {hint}"] : (string[])[],
+            .. Hint(failure),
             .. complaint.More,
             "",
         ],
     };
+
+    private static IEnumerable<string> Hint(Failure? failure) => failure?.Hint is { } hint ? [$"hint: {hint}"] : [];
 
     private static string Explain(SectionKey key, string text) => Decoder.Decode(key, text).Fatal is { } fatal
         ? $"{key.Name()} stands here as text, because it cannot be read (its line {fatal.Position.Line}): {fatal.Message}."

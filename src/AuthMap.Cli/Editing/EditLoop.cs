@@ -4,93 +4,84 @@ using AuthMap.Cluster.Manifests;
 using AuthMap.Documents;
 using AuthMap.Documents.Readable;
 using AuthMap.Editing;
-using AuthMap.Linting;
-using AuthMap.Merging;
-using AuthMap.Planning;
 
 namespace AuthMap.Cli.Editing;
 
 /// <summary>Opens the map in an editor until what was written can be taken, is taken back, or fails for good.</summary>
 internal sealed class EditLoop(Session session, ChangeSettings settings, ConnectedPlace place, EditorProgram editor, DraftFile file)
 {
-    // Without a person nothing else ends an editor that makes another change, and another mistake, each time.
-    private const int RoundsWithoutPerson = 10;
-
-    private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
-
     private readonly Talk _talk = session.Talk;
     private readonly string _target = place.Store.Target;
-    private bool _isTouched;
+    private readonly DraftTrial _trial = new(session, settings, place);
+    private readonly DraftKeeping _keeping = new(session, settings, place.Store.Target, file);
 
     /// <summary>Edits the map.</summary>
     /// <param name="texts">The map as it is, or as it was when the file was begun.</param>
-    /// <param name="typed">What was typed before; null to begin.</param>
+    /// <param name="goesOn">Whether the file holds already what was typed before.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ExitCode> RunAsync(MapTexts texts, string? typed, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(MapTexts texts, bool goesOn, CancellationToken cancellationToken)
     {
-        _isTouched = typed is not null;
+        Outcome? outcome;
         try
         {
-            var outcome = await EditAsync(texts, typed, cancellationToken);
-            if (outcome is not { Kind: OutcomeKind.Declined or OutcomeKind.Planned })
-            {
-                file.Remove();
-            }
-
-            return outcome is null ? ExitCode.Done : Conclude(outcome);
+            outcome = await EditAsync(texts, goesOn, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // What the editor has not saved yet it may still save.
-            _talk.Warning(Kept);
+            _keeping.Tell(isOpen: true);
             throw;
         }
         catch (Exception)
         {
-            if (_isTouched)
-            {
-                _talk.Warning(Kept);
-            }
-            else
-            {
-                file.Remove();
-            }
-
+            _keeping.Tell();
             throw;
         }
-    }
 
-    private string Kept =>
-        $"what you typed is in {file.Path}; go on with: {CommandTree.Program} edit --from {ShellWord.Of(file.Path)}{settings.Source.Options}";
+        return outcome is null ? ExitCode.Done : Conclude(outcome);
+    }
 
     private ExitCode Conclude(Outcome outcome)
     {
+        if (outcome.Kind is not (OutcomeKind.Declined or OutcomeKind.Planned))
+        {
+            _keeping.Discard();
+        }
+
         var code = ChangeRun.Report(session, settings, place, outcome, _ => ExitCode.Done);
         if (outcome.Kind == OutcomeKind.Declined)
         {
-            _talk.Warning(Kept);
+            _talk.Warning(_keeping.Kept);
         }
         else if (outcome.Kind == OutcomeKind.Planned)
         {
-            _talk.Note(Kept);
+            _talk.Note(_keeping.Kept);
         }
 
         return code;
     }
 
     /// <returns>How the change ended; null when there was none.</returns>
-    private async Task<Outcome?> EditAsync(MapTexts texts, string? typed, CancellationToken cancellationToken)
+    private async Task<Outcome?> EditAsync(MapTexts texts, bool goesOn, CancellationToken cancellationToken)
     {
         var map = ReadableMap.Of(texts);
-        var body = typed is null ? map.Body : map.Read(typed).Body;
-        Complaint? complaint = null;
-        for (var round = 1; ; round++)
+        var body = map.Body;
+        var complaint = goesOn ? GoOn(texts) : null;
+        while (true)
         {
-            var (shown, places) = map.Frame(body, EditHeader.Lines(map, texts, _target, complaint), complaint?.Faults ?? []);
-            var failure = complaint?.FailureIn(file.Path, places);
-            if (failure is not null)
+            string? shown = null;
+            var failure = complaint?.Failure;
+            if (!goesOn && complaint is not { IsNoText: true })
             {
-                if (round > RoundsWithoutPerson && !session.Terminal.HasPerson)
+                (shown, var faults) = map.Frame(body, EditHeader.Lines(map, texts, _target, complaint), complaint?.Faults ?? []);
+                failure = complaint?.FailureIn(file.Path, faults);
+                _keeping.Show(shown, texts);
+            }
+
+            if (failure is not null && !goesOn)
+            {
+                // Nobody is there to mend it.
+                if (!session.Terminal.HasPerson)
                 {
                     throw new AuthMapException(failure);
                 }
@@ -98,129 +89,114 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
                 _talk.Say($"opening the editor again: {failure.Message}");
             }
 
-            file.WriteBase(_target, texts);
-            file.Write(shown);
-            var (saved, wasQuick) = await OpenAsync(cancellationToken);
-            var draft = map.Read(saved);
-            if (failure is not null && draft.Body == map.Read(shown).Body)
+            goesOn = false;
+            var isChanged = await OpenAsync(cancellationToken);
+            if (failure is not null && !isChanged)
             {
                 throw new AuthMapException(failure);
             }
 
-            body = draft.Body;
-            if (draft.IsEmpty || !_isTouched || (draft.Texts?.IsSameAs(texts) ?? false))
+            if (!TryRead(out var saved, out complaint))
             {
-                TellUnchanged(wasQuick);
+                continue;
+            }
+
+            var draft = map.Read(saved);
+            if (failure is not null && shown is not null && draft.Body == map.Read(shown).Body)
+            {
+                throw new AuthMapException(failure);
+            }
+
+            if (draft.IsEmpty || !_keeping.IsTouched || (draft.Texts?.IsSameAs(texts) ?? false))
+            {
+                shown ??= map.Frame(map.Body, EditHeader.Lines(map, texts, _target, complaint: null), []).Text;
+                EndUnchanged(isKept: (draft.IsEmpty && _keeping.TakeBack()) || HasMore(saved, shown + map.Body));
                 return null;
             }
 
-            var (outcome, reason) = draft.Texts is { } wanted
-                ? await TryAsync(texts, wanted, draft, cancellationToken)
+            _keeping.Take(saved, texts);
+            body = draft.Body;
+            (var outcome, complaint) = draft.Texts is { } wanted
+                ? await _trial.RunAsync(texts, wanted, draft, cancellationToken)
                 : (null, new(new(FailureKind.Refused, "the file cannot be read"), draft.Faults));
-            if (reason is null)
+            if (complaint is null)
             {
                 return outcome;
             }
 
-            complaint = reason;
-            if (reason.Merged is var (now, merged))
+            if (complaint.Merged is var (now, merged))
             {
                 (texts, map, body) = (now, ReadableMap.Of(now), ReadableMap.Of(merged).Body);
             }
         }
     }
 
-    private async Task<(string Saved, bool WasQuick)> OpenAsync(CancellationToken cancellationToken)
+    private async Task<bool> OpenAsync(CancellationToken cancellationToken)
     {
-        var (start, written) = (session.Clock.GetTimestamp(), file.Written);
+        bool isChanged;
         try
         {
             await editor.RunAsync(file.Path, cancellationToken);
         }
         finally
         {
-            _isTouched |= file.Written != written;
+            isChanged = _keeping.LookForChange();
         }
 
-        return (file.Read(), file.Written == written && session.Clock.GetElapsedTime(start) < _atOnce);
+        if (!isChanged)
+        {
+            _talk.Note($"{editor.Name} left the file as it was; if it opens a window of its own, it needs an option to wait, such as code --wait");
+        }
+
+        return isChanged;
     }
 
-    private void TellUnchanged(bool wasQuick)
+    // What is no text cannot be shown with a message in it, so the file is opened again as it is.
+    private bool TryRead(out string saved, out Complaint? complaint)
     {
-        if (wasQuick)
+        try
         {
-            _talk.Note($"{editor.Name} returned at once; if it opens a window, it needs an option to wait, such as code --wait");
+            (saved, complaint) = (file.Read(), null);
+            return true;
+        }
+        catch (AuthMapException exception) when (exception.Failure is { Kind: FailureKind.Refused })
+        {
+            (saved, complaint) = ("", new(exception.Failure, []) { IsNoText = true });
+            return false;
+        }
+    }
+
+    private Complaint? GoOn(MapTexts texts)
+    {
+        _keeping.IsTouched = true;
+        if (TryRead(out var typed, out var complaint))
+        {
+            _keeping.Take(typed, texts);
+        }
+
+        return complaint;
+    }
+
+    private void EndUnchanged(bool isKept)
+    {
+        if (isKept)
+        {
+            _talk.Warning(_keeping.Kept);
+        }
+        else
+        {
+            _keeping.Discard();
         }
 
         _talk.Say($"{_target}: nothing changed");
     }
 
-    /// <returns>How the change ended, or why to open the file again.</returns>
-    private async Task<(Outcome? Outcome, Complaint? Again)> TryAsync(
-        MapTexts texts, MapTexts wanted, ReadableDraft draft, CancellationToken cancellationToken)
+    // Whether there is a line that was not shown, be it one that is never written.
+    private static bool HasMore(string typed, string shown)
     {
-        var findings = NewFindings(texts, wanted);
-        foreach (var finding in findings)
-        {
-            _talk.Warning($"{finding.Key} line {finding.Position.Line}: {Words(finding)}");
-        }
+        var known = Lines(shown).ToHashSet(StringComparer.Ordinal);
+        return Lines(typed).Any(line => line.Length > 0 && !known.Contains(line));
 
-        var again = false;
-        try
-        {
-            var outcome = await ChangeRun.ApplyAsync(
-                session, settings, place, [new ReplaceTexts(wanted, texts, Merge: true)], summary: null, ApproveAsync, cancellationToken);
-            return again ? (null, new(null, [.. findings.Select(finding => Fault(finding, draft))])) : (outcome, null);
-        }
-        catch (AuthMapException exception) when (exception.Failure is { Kind: FailureKind.Refused })
-        {
-            return (null, new(exception.Failure, []));
-        }
-        catch (AuthMapException exception) when (exception.Failure is { Kind: FailureKind.Conflict })
-        {
-            var now = MapTexts.Of((await new AwsAuthEditor(place.Store, session.Clock).ReadAsync(settings.Timeout, cancellationToken)).Data);
-            MapMerge.Merge(texts, wanted, now, out var overlaps);
-            if (overlaps.Count == 0)
-            {
-                throw;
-            }
-
-            // Where both changed the same, what was typed here is what stands in the file.
-            var merged = MapMerge.MergeForReview(texts, wanted, now);
-            return (null, new(exception.Failure with { Hint = null }, []) { Merged = (now, merged), More = [.. EditHeader.WhatChanged(texts, now)] });
-        }
-
-        async ValueTask<bool> ApproveAsync(Plan plan, CancellationToken cancelled)
-        {
-            var name = settings.Source is ManifestSource ? _target : "kube-system/aws-auth";
-            if (settings.Yes || !session.Terminal.HasPerson)
-            {
-                _talk.Say((output, palette) => DiffText.Write(output, palette, plan, name, version: null));
-                return true;
-            }
-
-            _talk.Show((output, palette) => DiffText.Write(output, palette, plan, name, version: null));
-            var answer = await Question.ReadAsync(session, AccessText.Lines(plan), $"write this to {_target}? [y/N, e to edit again]", cancelled);
-            again = answer is "E" or "EDIT";
-            return answer is "Y" or "YES";
-        }
+        static IEnumerable<string> Lines(string text) => text.Split('\n', '\r').Select(line => line.Trim(' ', '\uFEFF'));
     }
-
-    private static List<Finding> NewFindings(MapTexts before, MapTexts after)
-    {
-        var settings = new LintSettings();
-        var known = Linter.Lint(AwsAuthDocument.Parse(before.Data), settings).CountBy(Kind).ToDictionary();
-        return
-        [
-            .. Linter.Lint(AwsAuthDocument.Parse(after.Data), settings)
-                .Where(finding => !known.TryGetValue(Kind(finding), out var count) || (known[Kind(finding)] = count - 1) < 0),
-        ];
-
-        static (string Rule, string Key, string Message) Kind(Finding finding) => (finding.Rule.Id, finding.Key, finding.Message);
-    }
-
-    private static string Words(Finding finding) => $"{finding.Message} ({finding.Rule.Id}); {finding.Remedy}";
-
-    private static DraftFault Fault(Finding finding, ReadableDraft draft) =>
-        new(draft.Place(SectionKeys.All.First(key => key.Name() == finding.Key), finding.Position), Words(finding)) { IsWarning = true };
 }

@@ -12,20 +12,39 @@ public sealed class DraftFile
 {
     private const string Name = "aws-auth.yaml";
     private const string BaseName = "base.yaml";
+    private const string FolderName = "authmap-edit-";
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly bool _isOurs;
+    // What it held when it was written or read last.
+    private byte[] _known = [];
 
-    private DraftFile(string path, bool isOurs) => (Path, _isOurs) = (path, isOurs);
+    private DraftFile(string path) => Path = path;
 
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    /// <summary>When it was written last.</summary>
-    public DateTime Written => File.GetLastWriteTimeUtc(Path);
+    /// <summary>Whether it is there.</summary>
+    public bool Exists => System.IO.Path.Exists(Path);
 
-    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+    /// <summary>The folder that it is in.</summary>
+    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    /// <summary>Whether it holds, byte for byte, what was written to it or read from it last. Times say nothing: editors set them.</summary>
+    public bool IsKnown
+    {
+        get
+        {
+            try
+            {
+                return File.ReadAllBytes(Path).AsSpan().SequenceEqual(_known);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
 
     private string BasePath => System.IO.Path.Combine(Folder, BaseName);
 
@@ -35,10 +54,10 @@ public sealed class DraftFile
     public static DraftFile Create(HostEnvironment host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var folder = System.IO.Path.Combine(host.TempDirectory, $"authmap-edit-{Guid.NewGuid():N}"[..25]);
+        var folder = System.IO.Path.Combine(host.TempDirectory, $"{FolderName}{Guid.NewGuid():N}"[..(FolderName.Length + 12)]);
         return Do(folder, () => PrivateFolder.Open(folder)) is { } path
-            ? new(System.IO.Path.Combine(path, Name), isOurs: true)
-            : throw new AuthMapException(FailureKind.Failed, $"{folder} is not your own");
+            ? new(System.IO.Path.Combine(path, Name))
+            : throw new AuthMapException(FailureKind.Failed, $"{folder} cannot be made yours alone", "TMPDIR names another folder for temporary files");
     }
 
     /// <summary>Opens one that was kept.</summary>
@@ -51,7 +70,7 @@ public sealed class DraftFile
     public static DraftFile Open(string path, HostEnvironment host, string target, out MapTexts texts)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var file = new DraftFile(System.IO.Path.GetFullPath(path, host.WorkingDirectory), isOurs: false);
+        var file = new DraftFile(System.IO.Path.GetFullPath(path, host.WorkingDirectory));
         if (!File.Exists(file.Path) || !File.Exists(file.BasePath))
         {
             throw new AuthMapException(
@@ -78,40 +97,62 @@ public sealed class DraftFile
         Write(BasePath, $"{Label(target)}\n{ManifestDocument.Of(texts.Data)}");
     }
 
-    /// <summary>Writes the text.</summary>
+    /// <summary>Writes the text, also when an editor has taken the file away with its folder.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it cannot be written.</exception>
-    public void Write(string text) => Write(Path, text);
+    public void Write(string text)
+    {
+        _ = Do(Folder, () => Directory.Exists(Folder) ? Folder : PrivateFolder.Open(Folder));
+        Write(Path, text);
+        _known = _strict.GetBytes(text);
+    }
 
     /// <summary>Reads the text as it is now, also when an editor has put another file in its place.</summary>
-    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it is gone, cannot be read, or is not UTF-8.</exception>
-    public string Read() => Do(Path, () =>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: it is not UTF-8; <see cref="FailureKind.Failed"/>: it is
+    /// gone, or cannot be read.</exception>
+    public string Read()
     {
+        _known = Do(Path, () => Exists ? File.ReadAllBytes(Path) : throw new FileNotFoundException());
         try
         {
-            return _strict.GetString(File.ReadAllBytes(Path));
+            return _strict.GetString(_known);
         }
         catch (DecoderFallbackException exception)
         {
             throw new AuthMapException(
-                new Failure(FailureKind.Failed, $"{Path} is not UTF-8 any longer", "save it as UTF-8 in the editor"), exception);
+                new Failure(FailureKind.Refused, $"{Path} is not UTF-8 any longer", "save it as UTF-8 in the editor"), exception);
         }
-    });
+    }
 
-    /// <summary>Removes it with its folder. What cannot be removed stays.</summary>
-    public void Remove()
+    /// <summary>Removes it with the folder that was made for it. What cannot be removed stays, and so does a file in any other folder.</summary>
+    /// <returns>False where it stays because it is not <see cref="IsKnown"/>, or something else than an editor's copy of it lies
+    /// beside it, such as what was rescued when an editor was killed.</returns>
+    public bool Remove()
     {
+        if (!System.IO.Path.GetFileName(Folder).StartsWith(FolderName, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         try
         {
+            var copy = Path + "~";
+            if ((Exists && !IsKnown) || Directory.EnumerateFileSystemEntries(Folder).Except([Path, BasePath, copy]).Any())
+            {
+                return false;
+            }
+
             File.Delete(Path);
             File.Delete(BasePath);
-            // Of a folder that somebody else may have made, nothing but ours goes.
-            Directory.Delete(Folder, recursive: _isOurs);
+            File.Delete(copy);
+            Directory.Delete(Folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is in a folder for temporary files, readable by its owner alone.
         }
+
+        return true;
     }
 
     private static string Label(string target) => $"# {target.ReplaceLineEndings(" ")}";

@@ -14,9 +14,14 @@ public static class MapMerge
     public static MapTexts Merge(MapTexts @base, MapTexts ours, MapTexts theirs, out IReadOnlyList<string> overlaps) =>
         Merge(@base, ours, theirs, oursWin: false, out overlaps);
 
-    /// <summary>The same for a person to look at: where the changes overlap, ours stands there.</summary>
+    /// <summary>The same for a person to look at: where the changes overlap, ours stands there; all else that others did is kept.</summary>
     /// <inheritdoc cref="Merge(MapTexts, MapTexts, MapTexts, out IReadOnlyList{string})"/>
-    public static MapTexts MergeForReview(MapTexts @base, MapTexts ours, MapTexts theirs) => Merge(@base, ours, theirs, oursWin: true, out _);
+    /// <returns>The map; null when it cannot be made without losing something that others did.</returns>
+    public static MapTexts? MergeForReview(MapTexts @base, MapTexts ours, MapTexts theirs)
+    {
+        var merged = Merge(@base, ours, theirs, oursWin: true, out var left);
+        return left.Count == 0 ? merged : null;
+    }
 
     private static MapTexts Merge(MapTexts @base, MapTexts ours, MapTexts theirs, bool oursWin, out IReadOnlyList<string> overlaps)
     {

@@ -50,11 +50,39 @@ public sealed class MapMergeProperties
             },
             iter: 1000);
 
-    private static bool HasEqualComments(string text)
-    {
-        var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line is "" or ['#', ..]).SkipLast(1).ToList();
-        return lines.Distinct().Count() < lines.Count;
-    }
+    [Fact]
+    public void For_review_nothing_that_others_did_to_other_entries_is_lost() =>
+        Gen.Select(MapGenerator.Lists, s_mine, s_other, s_other).Sample(
+            (text, mine, first, second) =>
+            {
+                var old = Decoder.Decode(SectionKey.MapRoles, text);
+                if (!Fits(old, mine) || !Fits(old, first) || !Fits(old, second) || IndexOf(first) > IndexOf(second) - 1)
+                {
+                    return;
+                }
+
+                var ours = SectionEditor.Apply(old, [mine]);
+                var theirs = SectionEditor.Apply(old, first == second ? [first] : [first, second]);
+                if (MapMerge.MergeForReview(Texts(text), Texts(ours.Text!), Texts(theirs.Text!)) is not { } merged)
+                {
+                    // Comments that both took out with an entry may stand in the way.
+                    Assert.True(text[^1] != '\n' || CommentsOf(text).Count > 0);
+                    return;
+                }
+
+                var touched = Mappings(old).Except(Mappings(ours)).Select(mapping => mapping.Identity).ToHashSet();
+                var found = Mappings(Decoder.Decode(SectionKey.MapRoles, merged.Data["mapRoles"]));
+                Assert.Empty(Mappings(theirs).Where(mapping => !touched.Contains(mapping.Identity)).Except(found));
+                Assert.Empty(Mappings(ours).Except(Mappings(old)).Except(found));
+            },
+            iter: 1000);
+
+    private static IEnumerable<Mapping> Mappings(Section section) => section.Entries.Select(entry => entry.Mapping);
+
+    private static bool HasEqualComments(string text) => CommentsOf(text) is var lines && lines.Distinct().Count() < lines.Count;
+
+    private static List<string> CommentsOf(string text) =>
+        [.. text.Split('\n').Select(line => line.Trim()).Where(line => line is "" or ['#', ..]).SkipLast(1)];
 
     // Emptied lists take another form, which the unit tests look at.
     private static bool Fits(Section section, SectionEdit edit) => IndexOf(edit) is not { } index

@@ -1,3 +1,4 @@
+using AuthMap.Authenticator;
 using AuthMap.Core.Tests.Planning;
 using AuthMap.Documents;
 using AuthMap.Merging;
@@ -8,6 +9,8 @@ namespace AuthMap.Core.Tests.Merging;
 public sealed class MapMergeTests
 {
     private const string A = "- rolearn: arn:aws:iam::111122223333:role/a\n  username: a\n";
+    private const string Mine = "- rolearn: arn:aws:iam::111122223333:role/a\n  username: mine\n";
+    private const string Theirs = "- rolearn: arn:aws:iam::111122223333:role/a\n  username: theirs\n";
     private const string B = "# about b\n- rolearn: arn:aws:iam::111122223333:role/b\n  username: b\n";
     private const string C = "- rolearn: arn:aws:iam::111122223333:role/c\n  username: c\n";
     private const string D = "- rolearn: arn:aws:iam::111122223333:role/d\n  username: d\n";
@@ -69,8 +72,32 @@ public sealed class MapMergeTests
 
         var merged = MapMerge.MergeForReview(Texts(A + C), Texts(mine + C), Texts(theirs + C + D));
 
-        Assert.Equal(mine + C + D, merged.Data["mapRoles"]);
+        Assert.Equal(mine + C + D, merged!.Data["mapRoles"]);
     }
+
+    [Theory]
+    [InlineData("added right behind it", Theirs + D)]
+    [InlineData("added right before it", D + Theirs)]
+    [InlineData("taken out beside it", Theirs, A + C, Mine + C)]
+    [InlineData("added, and the entry itself taken out", D, A, Mine)]
+    [InlineData("changed on both sides of it", "- {rolearn: \"arn:aws:iam::111122223333:role/c\"}\n" + Theirs + D, C + A + B, C + Mine + B)]
+    public void What_others_did_around_a_disputed_entry_is_kept_for_review(string what, string theirs, string old = A, string mine = Mine)
+    {
+        var merged = MapMerge.MergeForReview(Texts(old), Texts(mine), Texts(theirs))!.Data["mapRoles"];
+
+        Assert.True(merged.Contains("username: mine", StringComparison.Ordinal), what);
+        Assert.DoesNotContain("theirs", merged, StringComparison.Ordinal);
+        Assert.Equal(
+            Identities(theirs).Append("arn:aws:iam::111122223333:role/a").Distinct().Order(), Identities(merged).Order());
+    }
+
+    [Fact]
+    public void An_entry_that_we_took_out_is_not_there_for_review_and_their_new_one_is() => Assert.Equal(
+        C + D, MapMerge.MergeForReview(Texts(A + C), Texts(C), Texts(Theirs + C + D))!.Data["mapRoles"]);
+
+    [Fact]
+    public void What_cannot_be_merged_without_losing_theirs_is_not_merged_for_review() =>
+        Assert.Null(MapMerge.MergeForReview(Texts(A), Texts(Mine), Texts("[{rolearn: \"arn:aws:iam::111122223333:role/d\", username: d}]\n")));
 
     [Fact]
     public void Comments_that_both_sides_changed_in_different_ways_are_an_overlap() => Assert.Equal(
@@ -105,6 +132,9 @@ public sealed class MapMergeTests
         Assert.Equal((FailureKind.Conflict, FailureKind.Conflict), (overlap.Kind, other.Kind));
         Assert.Equal(["mapRoles: arn:aws:iam::111122223333:role/a"], overlap.Details);
     }
+
+    private static IEnumerable<string> Identities(string text) =>
+        Decoder.Decode(SectionKey.MapRoles, text).Entries.Select(entry => entry.Mapping.Identity);
 
     private static string? Merged(string? old, string? mine, string? other)
     {

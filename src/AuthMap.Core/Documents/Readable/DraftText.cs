@@ -14,6 +14,10 @@ internal static class DraftText
         }
     }
 
+    /// <summary>A text that an editor saved as a Macintosh did long ago, with a carriage return alone at the end of each line, with the
+    /// line endings of today; any other as it is.</summary>
+    public static string WithLineFeeds(string text) => text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace('\r', '\n');
+
     /// <summary>The line ending of all lines; null when they differ, or there is none.</summary>
     public static string? EndingOf(string text)
     {

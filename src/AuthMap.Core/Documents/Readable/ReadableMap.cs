@@ -64,7 +64,7 @@ public sealed class ReadableMap
     public ReadableDraft Read(string typed)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        var body = string.Concat(DraftText.Lines(typed.TrimStart('\uFEFF')).Where(line => !IsMarked(line)));
+        var body = string.Concat(DraftText.Lines(DraftText.WithLineFeeds(typed.TrimStart('\uFEFF'))).Where(line => !IsMarked(line)));
         return new DraftReader(_texts, Body).Read(body);
     }
 
@@ -73,29 +73,29 @@ public sealed class ReadableMap
     /// <param name="body">The person's own lines.</param>
     /// <param name="header">The lines of the header; they need no mark.</param>
     /// <param name="faults">What is wrong with it, or to be said about it.</param>
-    /// <returns>The text, and where the faults are in it, in the order of their lines.</returns>
-    public (string Text, IReadOnlyList<TextPosition> Places) Frame(
+    /// <returns>The text, and the faults in the order of their lines, each with its place in the text.</returns>
+    public (string Text, IReadOnlyList<DraftFault> Faults) Frame(
         string body, IReadOnlyList<string> header, IReadOnlyList<DraftFault> faults)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(faults);
         List<string> lines = [.. header.Select(Marked)];
-        List<TextPosition> places = [];
+        List<DraftFault> placed = [];
         List<string> own = [.. DraftText.Lines(body)];
-        var sorted = faults.OrderBy(fault => fault.Position.Line).ToList();
+        var sorted = faults.OrderBy(fault => fault.Position.Line).ThenBy(fault => fault.Position.Column).ToList();
         for (var number = 1; number <= own.Count; number++)
         {
-            var here = sorted.Skip(places.Count)
+            var here = sorted.Skip(placed.Count)
                 .TakeWhile(fault => fault.Position.Line <= number || number == own.Count).ToList();
             lines.AddRange(here.Select(fault =>
                 Marked(string.Create(CultureInfo.InvariantCulture, $"{(fault.IsWarning ? "warning" : "error")}: {fault.Message} (column {fault.Position.Column})"))));
             lines.Add(own[number - 1].EndsWith('\n') ? own[number - 1] : own[number - 1] + _lineBreak);
-            places.AddRange(here.Select(fault => new TextPosition(lines.Count, fault.Position.Column)));
+            placed.AddRange(here.Select(fault => fault with { Position = new(lines.Count, fault.Position.Column) }));
         }
 
         lines.AddRange(AbsentKeys(body).Select(Marked));
-        return (string.Concat(lines), places);
+        return (string.Concat(lines), placed);
     }
 
     private static IEnumerable<string> AbsentKeys(string body)

@@ -96,10 +96,31 @@ public sealed class ReadableMapTests
         var readable = Of("- a: b\n");
         var draft = readable.Read("\"x\\nmapRoles: []\": []\n");
 
-        var (text, places) = readable.Frame(draft.Body, ["head\nmapRoles: []"], draft.Faults);
+        var (text, placed) = readable.Frame(draft.Body, ["head\nmapRoles: []"], draft.Faults);
 
         Assert.Equal(draft.Body, readable.Read(text).Body);
-        Assert.Equal(new(3, 1), Assert.Single(places));
+        Assert.Equal(new(3, 1), Assert.Single(placed).Position);
+    }
+
+    [Fact]
+    public void Faults_get_the_places_of_their_own_lines_whatever_their_order()
+    {
+        var readable = Of("- a: b\n- c: d\n");
+
+        var (text, placed) = readable.Frame(readable.Body, ["head"], [new(new(3, 5), "second"), new(new(2, 5), "first")]);
+
+        var lines = text.Split('\n');
+        Assert.Equal(["first", "second"], placed.Select(fault => fault.Message));
+        Assert.Equal(["  - a: b", "  - c: d"], placed.Select(fault => lines[fault.Position.Line - 1]));
+    }
+
+    [Fact]
+    public void What_is_saved_with_carriage_returns_alone_is_read_line_by_line()
+    {
+        var readable = Of("- a: b\n");
+        var typed = readable.Frame(readable.Body, ["head"], []).Text.Replace("a: b", "a: c", StringComparison.Ordinal);
+
+        Assert.Equal("- a: c\n", readable.Read(typed.Replace('\n', '\r')).Texts!.Data["mapRoles"]);
     }
 
     private static ReadableMap Of(string text) => ReadableMap.Of(new(new Dictionary<string, string> { ["mapRoles"] = text }));
