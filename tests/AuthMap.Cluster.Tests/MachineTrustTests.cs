@@ -32,18 +32,13 @@ public sealed class MachineTrustTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_may_not_be_read_is_left_out()
+    public void A_folder_that_cannot_be_read_is_left_out()
     {
-        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
-        {
-            Assert.Skip("nothing is forbidden to this user");
-            return;
-        }
-
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right of their own there");
         Write("home/bundle.crt", "one");
-        Directory.CreateDirectory(_work.Path("home/closed"), UnixFileMode.None);
+        File.CreateSymbolicLink(_work.Path("home/loop"), "loop");
 
-        Assert.Equal(["CN=one"], Read("home/closed"));
+        Assert.Equal(["CN=one"], Read("home/loop", "home/missing"));
     }
 
     private IEnumerable<string> Read(params string[] folders) => MachineTrust.Read(new(
