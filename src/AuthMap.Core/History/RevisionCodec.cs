@@ -60,7 +60,7 @@ internal static class RevisionCodec
     private static MemoryStream Unzip(byte[] bytes)
     {
         using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        var json = new MemoryStream();
+        var json = new MemoryStream(Length(bytes));
         var buffer = new byte[81920];
         for (int count; (count = zip.Read(buffer)) > 0;)
         {
@@ -74,6 +74,10 @@ internal static class RevisionCodec
         json.Position = 0;
         return json;
     }
+
+    // What it says of its own length, in its last four bytes; a hint, and no more believed than that.
+    private static int Length(byte[] zipped) =>
+        zipped.Length < 4 ? 0 : (int)Math.Min(BitConverter.ToUInt32(zipped, zipped.Length - 4), 4 * 1024 * 1024);
 
     private static StoredRevision[] Shape(IReadOnlyList<Revision> revisions)
     {

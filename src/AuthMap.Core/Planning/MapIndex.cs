@@ -9,6 +9,7 @@ internal sealed class MapIndex
 {
     private Dictionary<string, ArnGroup>? _byArn;
     private Dictionary<string, List<LocatedEntry>>? _byMeantArn;
+    private bool _wasAskedForMeant;
     private Dictionary<string, List<LocatedEntry>>? _byAccount;
 
     public MapIndex(AwsAuthDocument document)
@@ -26,13 +27,27 @@ internal sealed class MapIndex
     public ArnGroup? ByArn(string arn) => (_byArn ??= GroupByArn()).GetValueOrDefault(Arn.LookupKey(arn));
 
     /// <summary>The entries that never match but were probably meant for this role: its ARN with a path, or that of a session.</summary>
-    public IReadOnlyList<LocatedEntry> MeantFor(string arn) =>
-        (_byMeantArn ??= GroupBy(located => MatchableArn.MeantKey(Arn.LookupKey(ArnOf(located)))))
-        .GetValueOrDefault(Arn.LookupKey(arn)) ?? [];
+    public IReadOnlyList<LocatedEntry> MeantFor(string arn)
+    {
+        var key = Arn.LookupKey(arn);
+        if (_byMeantArn is null && !_wasAskedForMeant)
+        {
+            // To take every ARN of a large map apart is not worth one question; the role's name stands in all that are meant for it.
+            _wasAskedForMeant = true;
+            var name = key[(key.LastIndexOf('/') + 1)..];
+            return [.. All.Where(located => KeyOf(located).Contains(name, StringComparison.Ordinal) && MeantBy(located) == key)];
+        }
+
+        return (_byMeantArn ??= GroupBy(MeantBy)).GetValueOrDefault(key) ?? [];
+    }
 
     /// <summary>The entries with this account id.</summary>
     public IReadOnlyList<LocatedEntry> ByAccount(string account) =>
         (_byAccount ??= GroupBy(located => (located.Mapping as AccountMapping)?.AccountId)).GetValueOrDefault(account) ?? [];
+
+    private static string? MeantBy(LocatedEntry located) => MatchableArn.MeantKey(KeyOf(located));
+
+    private static string KeyOf(LocatedEntry located) => Arn.LookupKey(ArnOf(located));
 
     // Empty for what has no ARN: accounts and sso entries.
     private static string ArnOf(LocatedEntry located) => (located.Mapping as PrincipalMapping)?.Arn ?? "";
