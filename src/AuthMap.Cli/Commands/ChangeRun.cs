@@ -91,7 +91,7 @@ internal static class ChangeRun
         {
             Tell = note => session.Talk.Notices([note]),
             Recorder = isCluster && settings.History ? RecorderOf(session, summary) : null,
-            Turns = isCluster ? new WriterTurns(session.Host, session.Clock, place.Store.Identity) : null,
+            Turns = isCluster ? TurnsOf(session, settings, place.Store) : null,
             Backup = isCluster && settings.Backup ? read => BackupsOf(session, place.Store).Keep(read) : null,
         };
         if (settings.ConfirmWithin is not { } window)
@@ -118,6 +118,10 @@ internal static class ChangeRun
         settings is { ConfirmWithin: { } window, DryRun: false }
             ? new ConfirmedChange(place.Store, session.Clock, new(window)).CheckAsync(settings.Timeout, cancellationToken)
             : Task.CompletedTask;
+
+    // The ARN of an EKS cluster is known only once it has been read; its name and region do for a courtesy.
+    private static WriterTurns TurnsOf(Session session, ChangeSettings settings, IAwsAuthStore store) =>
+        new(session.Host, session.Clock, settings.Source is ClusterSource ? store.Target : store.Identity);
 
     /// <summary>Tells how it ended, to the person and by the exit code.</summary>
     public static ExitCode Report(
