@@ -54,6 +54,22 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_rollback_that_undoes_a_rollback_says_so_and_names_the_way_to_older_states()
+    {
+        await CreateAsync("second");
+        await CreateAsync("third");
+        Assert.EndsWith("note: further back: authmap rollback --to 1\n", (await RunAsync("rollback")).Err);
+
+        var again = (await RunAsync("rollback")).Err;
+        Assert.StartsWith("note: the newest change is itself a rollback, which this undoes; further back: authmap rollback --to 1\n", again);
+        Assert.EndsWith("note: further back: authmap rollback --to 2\n", again);
+
+        // Not --to 4, which is the state that this undoes.
+        Assert.EndsWith("note: further back: authmap rollback --to 1\n", (await RunAsync("rollback")).Err);
+        Assert.DoesNotContain("further back", (await RunAsync("rollback", "--to", "1")).Err);
+    }
+
+    [Fact]
     public async Task A_map_that_another_program_broke_goes_back_to_what_we_wrote_last()
     {
         await CreateAsync("second");

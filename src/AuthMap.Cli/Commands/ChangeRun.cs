@@ -150,7 +150,8 @@ internal static class ChangeRun
         };
     }
 
-    private static BackupFolder BackupsOf(Session session, IAwsAuthStore store) =>
+    /// <summary>Where copies of a map are kept on this machine.</summary>
+    public static BackupFolder BackupsOf(Session session, IAwsAuthStore store) =>
         new(session.Host, session.Clock, store.Identity, session.Talk.Technical);
 
     private static Recorder RecorderOf(Session session, string? summary)

@@ -34,6 +34,11 @@ internal sealed record DiffRequest(Manner Manner, Source Source, TimeSpan Timeou
         };
         Planner.Check(edits);
         var outcome = await editor.ApplyAsync(edits, new EditorOptions(Timeout, DryRun: true), cancellationToken);
+        if (wanted is { IsEmpty: true } && Wanted!.Prune)
+        {
+            session.Talk.Warning($"apply refuses this without --force: {Wanted.File} lists no mappings, and --prune would remove all others");
+        }
+
         var settings = new ChangeSettings(source, Timeout, DryRun: true);
         new PlanReport(session, settings, place.Store.Target).WriteDiff(outcome, Format);
         return outcome.Kind == OutcomeKind.Planned ? ExitCode.Differences : ExitCode.Done;

@@ -12,6 +12,8 @@ namespace AuthMap.Cli.Commands;
 /// <summary>Restores a revision.</summary>
 internal sealed record RollbackRequest(Manner Manner, ChangeSettings Settings, int? To) : Request(Manner)
 {
+    private const string Deed = "rollback to revision";
+
     public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         using var place = session.Connect(Settings.Source, initialize: false);
@@ -25,20 +27,51 @@ internal sealed record RollbackRequest(Manner Manner, ChangeSettings Settings, i
             session.Talk.Note("the map was changed without history since the last recorded change: outside authmap, or with --no-history");
         }
 
-        var target = To is { } number ? states.Find(number, place.Store.Target) : states.BeforeTheLast(place.Store.Target);
+        var target = Target(session, place, states);
+        if (To is null && states.Revisions[^1].Origin?.Summary.StartsWith(Deed, StringComparison.Ordinal) == true)
+        {
+            session.Talk.Note($"the newest change is itself a rollback, which this undoes{Further(states, states.Revisions[^1], "; further back: ")}");
+        }
+
         var code = await ChangeRun.RunAsync(
             session,
             Settings,
             place,
             [new ReplaceTexts(target.Texts, texts)],
-            $"rollback to revision {target.Number.ToString(CultureInfo.InvariantCulture)}",
+            $"{Deed} {target.Number.ToString(CultureInfo.InvariantCulture)}",
             cancellationToken);
-        if (states.Revisions.LastOrDefault(revision => revision.Number < target.Number) is { } further && !Settings.DryRun)
+        if (!Settings.DryRun && Further(states, target, "further back: ") is { Length: > 0 } further)
         {
-            session.Talk.Note($"further back: {CommandTree.Program} rollback --to {further.Number}{Settings.Source.Options}");
+            session.Talk.Note(further);
         }
 
         return code;
+    }
+
+    private Revision Target(Session session, ConnectedPlace place, RevisionLog states)
+    {
+        try
+        {
+            return To is { } number ? states.Find(number, place.Store.Target) : states.BeforeTheLast(place.Store.Target);
+        }
+        catch (AuthMapException exception) when (ChangeRun.BackupsOf(session, place.Store).Newest() is { } file)
+        {
+            throw new AuthMapException(
+                exception.Failure with
+                {
+                    Details = [.. exception.Failure.Details, $"the newest copy on this machine is {file}; it is put back with:", $"{CommandTree.Program} apply -f {ShellWord.Of(file)} --replace{Settings.Source.Options}"],
+                },
+                exception);
+        }
+    }
+
+    // A state that was restored may have been there long before: what came in between was undone with good reason.
+    private string Further(RevisionLog states, Revision from, string words)
+    {
+        var first = states.Revisions.First(revision => revision.Texts.IsSameAs(from.Texts));
+        return states.Revisions.LastOrDefault(revision => revision.Number < first.Number) is { } further
+            ? $"{words}{CommandTree.Program} rollback --to {further.Number.ToString(CultureInfo.InvariantCulture)}{Settings.Source.Options}"
+            : "";
     }
 }
 

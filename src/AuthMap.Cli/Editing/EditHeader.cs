@@ -18,7 +18,7 @@ internal static class EditHeader
         .. (complaint is null ? [] : Lines(complaint)).Select(Printable.Line),
         Printable.Line($"Who may enter, and as whom: the IAM identity mappings of {target}."),
         "Save the file and close the editor to go on. What you wrote is checked and shown before anything is written.",
-        "Leave the file as it is, or empty it, and nothing happens.",
+        "Leave the file as it is, or empty it, and nothing happens; opened again with --from it is written as it stands.",
         $"Lines that start with {map.Mark} are never written.",
         .. map.Strings.Select(key => Printable.Line(Explain(key, texts.Data[key.Name()]))),
         "",

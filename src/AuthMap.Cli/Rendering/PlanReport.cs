@@ -25,10 +25,18 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
 
         if (settings.Format is { } format)
         {
-            session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
+            try
+            {
+                session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
 
-            // As a whole, before the lines on stderr that follow: both may go to one file.
-            session.Terminal.Out.Flush();
+                // As a whole, before the lines on stderr that follow: both may go to one file.
+                session.Terminal.Out.Flush();
+            }
+            catch (AuthMapException exception) when (outcome.Kind == OutcomeKind.Written)
+            {
+                WriteChanges(outcome.Plan);
+                throw new AuthMapException(exception.Failure with { Details = ["the change was written all the same"] }, exception);
+            }
         }
 
         if (outcome.Kind != OutcomeKind.Planned)

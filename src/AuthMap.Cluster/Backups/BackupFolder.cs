@@ -19,6 +19,8 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
     /// <summary>How many are kept of a cluster.</summary>
     public const int Limit = 50;
 
+    private const string Backups = "backups";
+
     /// <summary>Keeps the object as it was read, as <c>get --output manifest</c> prints it; of an absent one there is nothing to keep.</summary>
     /// <param name="read">The object.</param>
     /// <returns>Takes what was kept away again, for a write that did not happen.</returns>
@@ -42,6 +44,18 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
             File.Delete(kept);
             log?.Invoke($"backup: removed {kept}: the map was not written");
         });
+    }
+
+    /// <summary>The path of the newest copy; null when there is none to be found.</summary>
+    public string? Newest()
+    {
+        string? newest = null;
+        Try("looked for", () => newest = UserFolder.State(host) is { } state
+            ? Directory.EnumerateFiles(Path.Combine(state, Backups, ClusterFolder.NameOf(cluster)))
+                .Where(path => BackupName.IsOurs(Path.GetFileName(path)) && !path.EndsWith(".tmp", StringComparison.Ordinal))
+                .Max(StringComparer.Ordinal)
+            : null);
+        return newest;
     }
 
     private string? Write(IReadOnlyDictionary<string, string> data)
@@ -80,7 +94,7 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
         }
 
         var path = state;
-        foreach (var next in new[] { "backups", ClusterFolder.NameOf(cluster) })
+        foreach (var next in new[] { Backups, ClusterFolder.NameOf(cluster) })
         {
             path = Path.Combine(path, next);
             if (WhyNot(path) is { } reason)

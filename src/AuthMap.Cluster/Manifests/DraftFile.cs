@@ -13,6 +13,8 @@ public sealed class DraftFile
     private const string Name = "aws-auth.yaml";
     private const string BaseName = "base.yaml";
     private const string FolderName = "authmap-edit-";
+    private const string LabelMark = "# ";
+    private const string Hint = "authmap edit names the file that it keeps";
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -71,19 +73,22 @@ public sealed class DraftFile
     {
         ArgumentNullException.ThrowIfNull(host);
         var file = new DraftFile(System.IO.Path.GetFullPath(path, host.WorkingDirectory));
-        if (!File.Exists(file.Path) || !File.Exists(file.BasePath))
+        if (!File.Exists(file.Path))
         {
-            throw new AuthMapException(
-                FailureKind.Usage,
-                File.Exists(file.Path) ? $"{path} is no file that an edit has kept: {BaseName} is not beside it" : $"{path} does not exist",
-                "authmap edit names the file that it keeps");
+            throw new AuthMapException(FailureKind.Usage, $"{path} does not exist", Hint);
         }
 
-        var kept = Do(file.BasePath, () => File.ReadAllText(file.BasePath, _strict));
+        var kept = File.Exists(file.BasePath) ? Do(file.BasePath, () => File.ReadAllText(file.BasePath, _strict)) : "";
+        if (!kept.StartsWith(LabelMark, StringComparison.Ordinal))
+        {
+            throw new AuthMapException(
+                FailureKind.Usage, $"{path} is no file that an edit has kept: {(kept.Length == 0 ? "" : "its ")}{BaseName} is not beside it", Hint);
+        }
+
         texts = MapTexts.Of(ManifestDocument.Parse(kept, file.BasePath).Data);
         return kept.Split('\n')[0] == Label(target)
             ? file
-            : throw new AuthMapException(FailureKind.Usage, $"{path} is an edit of another map: {kept.Split('\n')[0].TrimStart('#', ' ')}, not {target}");
+            : throw new AuthMapException(FailureKind.Usage, $"{path} is an edit of another map: {kept.Split('\n')[0][LabelMark.Length..]}, not {target}");
     }
 
     /// <summary>Writes the map that the text is made from.</summary>
@@ -155,7 +160,7 @@ public sealed class DraftFile
         return true;
     }
 
-    private static string Label(string target) => $"# {target.ReplaceLineEndings(" ")}";
+    private static string Label(string target) => LabelMark + target.ReplaceLineEndings(" ");
 
     // A disk that is full must not cost what was typed before.
     private static void Write(string path, string text) => Do(path, () =>

@@ -237,7 +237,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     }
 
     private bool IsToldBeforehand(Notice notice) =>
-        notice.Level == NoticeLevel.Note && options is { DryRun: false, Approve: not null, Tell: not null };
+        (notice.Level == NoticeLevel.Note || options.Force) && options is { DryRun: false, Approve: not null, Tell: not null };
 
     private async ValueTask<bool> ApproveAsync(Plan plan, IEnumerable<Notice> notes, CancellationToken cancellationToken)
     {

@@ -27,9 +27,9 @@ public sealed record MappingList(IReadOnlyList<Edit> Wishes, IReadOnlyList<Secti
     /// <exception cref="AuthMapException"><see cref="FailureKind.Usage"/>: it is none of these or cannot be read exactly; says where
     /// and why.</exception>
     public static MappingList Read(string text, string fileName, bool keepPath = false) =>
-        TryRead(text, fileName, keepPath) ?? throw None(fileName);
+        TryRead(text, fileName, keepPath) ?? throw None(fileName, isEmpty: false);
 
-    /// <summary>As <see cref="Read"/>, with null for a file of Kubernetes objects that are about other things.</summary>
+    /// <summary>As <see cref="Read"/>, with null for a file of Kubernetes objects that are about other things; an empty file is no such.</summary>
     /// <param name="text">Its text: YAML or JSON.</param>
     /// <param name="fileName">Its name for messages.</param>
     /// <param name="keepPath">Write role paths although they can never match.</param>
@@ -53,8 +53,9 @@ public sealed record MappingList(IReadOnlyList<Edit> Wishes, IReadOnlyList<Secti
             }
 
             return ConfigMapFinder.Find(source, documents) is not null ? ManifestList.Read(ManifestDocument.Parse(text, fileName), fileName)
-                : documents.All(IsObject) ? null
-                : throw None(fileName);
+                : documents.Any(HoldsMappings) ? throw new AuthMapException(ConfigMapFinder.NotFound(source, documents) with { Hint = "its kind, name or namespace may be mistyped" })
+                : documents.Count > 0 && documents.All(IsObject) ? null
+                : throw None(fileName, documents.Count == 0);
         }
         catch (AuthMapException exception) when (exception.Failure.Kind != FailureKind.Usage)
         {
@@ -86,10 +87,14 @@ public sealed record MappingList(IReadOnlyList<Edit> Wishes, IReadOnlyList<Secti
     private static bool IsObject(YamlNode document) =>
         document is YamlMapping root && root.Text("apiVersion") is not null && root.Text("kind") is not null;
 
-    private static AuthMapException None(string fileName) => new(
+    // What looks like aws-auth and is not is a mistake, and what it lists would count as not wanted.
+    private static bool HoldsMappings(YamlNode document) =>
+        document is YamlMapping root && root["data"] is YamlMapping data && SectionKeys.All.Any(key => data[key.Name()] is not null);
+
+    private static AuthMapException None(string fileName, bool isEmpty) => new(
         FailureKind.Usage,
-        $"{fileName} holds no list of mappings",
-        "it can be a list of mappings, an eksctl ClusterConfig, or a manifest with the ConfigMap kube-system/aws-auth");
+        $"{fileName} holds no list of mappings{(isEmpty ? ": it is empty" : "")}",
+        isEmpty ? "[] is a list without mappings" : "it can be a list of mappings, an eksctl ClusterConfig, or a manifest with the ConfigMap kube-system/aws-auth");
 
     private static MappingList OfList(SourceText source, YamlSequence list, bool keepPath)
     {

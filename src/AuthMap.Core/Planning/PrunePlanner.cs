@@ -14,7 +14,7 @@ internal static class PrunePlanner
             kept.UnionWith(matches);
             if (matches.Count == 0)
             {
-                draft.Notices.Add(Notice.Note($"no mapping matches {selector}, which is to be kept"));
+                draft.Notices.Add(Notice.Warning($"no mapping matches {selector}, which is to be kept"));
             }
         }
 

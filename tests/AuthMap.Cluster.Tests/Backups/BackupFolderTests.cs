@@ -203,6 +203,19 @@ public sealed class BackupFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_newest_copy_of_a_cluster_is_found()
+    {
+        Assert.Null(Backups().Newest());
+        Keep("[]");
+        _clock.Now += TimeSpan.FromDays(400);
+        Keep("- rolearn: a\n");
+        File.WriteAllText(Path.Combine(Folder, "zzz.yaml"), "");
+
+        Assert.Equal("20271229T132501.123Z.yaml", Path.GetFileName(Backups().Newest()));
+        Assert.Null(Backups("another").Newest());
+    }
+
+    [Fact]
     public void A_link_in_the_place_of_the_folder_is_not_used()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
