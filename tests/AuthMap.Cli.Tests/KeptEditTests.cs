@@ -122,6 +122,17 @@ public sealed class KeptEditTests : EditorTest
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
     }
 
+    [Fact]
+    public async Task What_was_typed_last_is_kept_beside_what_was_typed_before()
+    {
+        var result = await EditOnTerminalAsync("""if [ $n = 1 ]; then change 's/dev-user/dev: user/' "$1"; else echo '# my note' > "$1"; fi""");
+
+        var kept = await File.ReadAllTextAsync(Seen("path").Trim(), TestContext.Current.CancellationToken);
+        Assert.Equal((0, 0), (result.ExitCode, Cluster.Writes));
+        Assert.Contains("dev: user", kept);
+        Assert.EndsWith("#: # my note\n", kept);
+    }
+
     [Theory]
     [InlineData("rm \"$1\"", 1)]
     [InlineData("rm -r \"$(dirname \"$1\")\"", 1)]

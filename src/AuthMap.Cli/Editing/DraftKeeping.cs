@@ -51,15 +51,19 @@ internal sealed class DraftKeeping(Session session, ChangeSettings settings, str
         }
     }
 
-    /// <summary>The file was emptied, or has no entry left: what was typed before that stays.</summary>
-    /// <returns>False when there was nothing.</returns>
-    public bool TakeBack()
+    /// <summary>The file was emptied, or has no entry left: what was typed before that stays, and so does what was typed now.</summary>
+    /// <param name="more">The lines that are new in the file.</param>
+    /// <param name="mark">What lines begin with that are never written.</param>
+    /// <returns>False when there was nothing before.</returns>
+    public bool TakeBack(IReadOnlyList<string> more, string mark)
     {
-        if (_work is null)
+        if (_work is not var (text, texts))
         {
             return false;
         }
 
+        var known = text.Split('\n', '\r').Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
+        _work = (text + string.Concat(more.Where(line => !known.Contains(line)).Select(line => $"{(text is [.., not '\n'] ? "\n" : "")}{mark} {line}\n")), texts);
         Restore();
         return true;
     }

@@ -110,7 +110,8 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
             if (draft.IsEmpty || !_keeping.IsTouched || (draft.Texts?.IsSameAs(texts) ?? false))
             {
                 shown ??= map.Frame(map.Body, EditHeader.Lines(map, texts, _target, complaint: null), []).Text;
-                EndUnchanged(isKept: (draft.IsEmpty && _keeping.TakeBack()) || HasMore(saved, shown + map.Body));
+                var more = More(saved, shown + map.Body);
+                EndUnchanged(isKept: (draft.IsEmpty && _keeping.TakeBack(more, map.Mark)) || more.Count > 0);
                 return null;
             }
 
@@ -191,11 +192,11 @@ internal sealed class EditLoop(Session session, ChangeSettings settings, Connect
         _talk.Say($"{_target}: nothing changed");
     }
 
-    // Whether there is a line that was not shown, be it one that is never written.
-    private static bool HasMore(string typed, string shown)
+    // The lines that were not shown, be they such as are never written.
+    private static List<string> More(string typed, string shown)
     {
         var known = Lines(shown).ToHashSet(StringComparer.Ordinal);
-        return Lines(typed).Any(line => line.Length > 0 && !known.Contains(line));
+        return [.. Lines(typed).Where(line => line.Length > 0 && !known.Contains(line))];
 
         static IEnumerable<string> Lines(string text) => text.Split('\n', '\r').Select(line => line.Trim(' ', '\uFEFF'));
     }

@@ -16,16 +16,15 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <param name="cluster">What tells the cluster from every other one.</param>
 public sealed class WriterTurns(HostEnvironment host, TimeProvider clock, string cluster) : IWriterTurns
 {
-    // Whoever has the turn longer than that hangs, or a person thinks.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    /// <inheritdoc/>
+    public Task<IDisposable?> JoinAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        TakeAsync(onlyBehindOthers: true, patience, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IDisposable?> JoinAsync(CancellationToken cancellationToken) => TakeAsync(onlyBehindOthers: true, cancellationToken);
+    public Task<IDisposable?> WaitAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        TakeAsync(onlyBehindOthers: false, patience, cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<IDisposable?> WaitAsync(CancellationToken cancellationToken) => TakeAsync(onlyBehindOthers: false, cancellationToken);
-
-    private async Task<IDisposable?> TakeAsync(bool onlyBehindOthers, CancellationToken cancellationToken)
+    private async Task<IDisposable?> TakeAsync(bool onlyBehindOthers, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows() || Open() is not { } file)
         {
@@ -43,19 +42,19 @@ public sealed class WriterTurns(HostEnvironment host, TimeProvider clock, string
             return null;
         }
 
-        return await QueueAsync(file, cancellationToken).ConfigureAwait(false);
+        return await QueueAsync(file, patience, cancellationToken).ConfigureAwait(false);
     }
 
     // The system wakes one waiter when the turn is free, faster than any number of attempts. It cannot be cancelled, so who goes on
     // without the turn leaves it to whoever comes next.
     [UnsupportedOSPlatform("windows")]
-    private async Task<IDisposable?> QueueAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    private async Task<IDisposable?> QueueAsync(SafeFileHandle file, TimeSpan patience, CancellationToken cancellationToken)
     {
         var turn = Task.Factory.StartNew(
             () => UnixFile.Lock(file, wait: true), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            if (await turn.WaitAsync(_patience, clock, cancellationToken).ConfigureAwait(false))
+            if (await turn.WaitAsync(patience, clock, cancellationToken).ConfigureAwait(false))
             {
                 return file;
             }

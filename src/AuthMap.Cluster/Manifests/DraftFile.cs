@@ -179,6 +179,10 @@ public sealed class DraftFile
         {
             throw new AuthMapException(new Failure(FailureKind.Failed, $"{path} is gone"), exception);
         }
+        catch (DecoderFallbackException exception)
+        {
+            throw new AuthMapException(new Failure(FailureKind.Failed, $"{path} is not UTF-8 any longer"), exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new AuthMapException(

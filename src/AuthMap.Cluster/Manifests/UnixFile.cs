@@ -77,8 +77,9 @@ internal static class UnixFile
     [UnsupportedOSPlatform("windows")]
     public static SafeFileHandle? OpenToLock(string path)
     {
-        var closeOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000; // O_CLOEXEC
-        var descriptor = open(Native(path), closeOnExec);
+        // O_CLOEXEC, and O_NONBLOCK, since a pipe in its place would wait for a writer.
+        var flags = OperatingSystem.IsLinux() ? 0x80000 | 0x800 : 0x1000000 | 0x4;
+        var descriptor = open(Native(path), flags);
         return descriptor < 0 ? null : new(descriptor, ownsHandle: true);
     }
 

@@ -14,10 +14,10 @@ namespace AuthMap.Confirming;
 public sealed class ConfirmedChange(IAwsAuthStore store, TimeProvider clock, ConfirmOptions options)
 {
     // What an undo may take when the network is bad; the way back lives that much longer than the window.
-    private static readonly TimeSpan _reserve = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _reserve = TimeSpan.FromMinutes(13);
 
     // What is left of it for the undo when it took long to learn whether there is something to undo.
-    private static readonly TimeSpan _leastReserve = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _leastReserve = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan _timeToRemove = TimeSpan.FromSeconds(30);
 

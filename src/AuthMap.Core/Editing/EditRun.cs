@@ -8,6 +8,10 @@ namespace AuthMap.Editing;
 /// <summary>One change on its way: the only loop that writes, and what it has to remember from one attempt to the next.</summary>
 internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, EditorOptions options) : IDisposable
 {
+    // Whoever has the turn for longer hangs, or was stopped, and then it is better to go on without.
+    private static readonly TimeSpan _patienceAtFirst = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _patienceAfterConflict = TimeSpan.FromSeconds(10);
+
     private readonly string _id = WriteIds.New();
     private readonly ObjectAccess _objects = new(store, edits);
     private readonly Progress _progress = new();
@@ -36,7 +40,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
         {
             if (options is { DryRun: false, Turns: { } turns })
             {
-                _turn = await store.TakeTurnAsync(turns.JoinAsync, cancellationToken).ConfigureAwait(false);
+                _turn = await store.TakeTurnAsync(turns.JoinAsync, _patienceAtFirst, cancellationToken).ConfigureAwait(false);
             }
 
             while (true)
@@ -166,7 +170,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
     {
         if (_turn is null && options.Turns is { } turns)
         {
-            _turn = await store.TakeTurnAsync(turns.WaitAsync, cancellationToken).ConfigureAwait(false);
+            _turn = await store.TakeTurnAsync(turns.WaitAsync, _patienceAfterConflict, cancellationToken).ConfigureAwait(false);
             if (_turn is not null)
             {
                 return;

@@ -128,18 +128,13 @@ internal sealed class StoreAccess(IAwsAuthStore store, TimeProvider clock, TimeS
         }
     }
 
-    /// <summary>Waits for the turn among this machine's writers; null when it does not come.</summary>
-    public async Task<IDisposable?> TakeTurnAsync(Func<CancellationToken, Task<IDisposable?>> queue, CancellationToken cancellationToken)
+    /// <summary>Waits for the turn among this machine's writers, for a part of the time that is left; null when it does not come. It
+    /// does not count as time on the network: the server had no part in it.</summary>
+    public Task<IDisposable?> TakeTurnAsync(
+        Func<TimeSpan, CancellationToken, Task<IDisposable?>> queue, TimeSpan patience, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _time.SpendAsync(queue, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return null;
-        }
+        var part = _time.Left / 4;
+        return queue(part < patience ? part : patience, cancellationToken);
     }
 
     /// <summary>Waits a little before the next attempt.</summary>

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace AuthMap.History;
 
 /// <summary>
-/// The annotation's value: <c>1 NEXT DATA</c>, the format's version, the number of the next state, and the states as JSON, gzipped,
+/// The annotation's value: <c>2 NEXT DATA</c>, the format's version, the number of the next state, and the states as JSON, gzipped,
 /// in base64: the newest first and whole, each older one as it differs from the one before it there. The number stands apart so that
 /// it outlives damage to the rest; the rest can be read by hand with <c>base64 -d | gunzip</c>.
 /// </summary>
@@ -14,6 +14,9 @@ internal static class RevisionCodec
 {
     // A map is 1 MiB at most, and a dozen of them far less than this; a small text that grows beyond it is not ours.
     private const int LargestJson = 32 << 20;
+
+    // More than are ever written, and few enough to be put together one from the other.
+    private const int MostRevisions = 100;
 
     // Two numbers are taken by a write, and no map has seen this many.
     private const int LargestNumber = int.MaxValue - 2;
@@ -27,7 +30,7 @@ internal static class RevisionCodec
             JsonSerializer.Serialize(zip, Shape(log.Revisions), RevisionJson.Default.StoredRevisionArray);
         }
 
-        return $"1 {log.Next.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
+        return $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
     }
 
     /// <summary>Reads a value.</summary>
@@ -37,7 +40,8 @@ internal static class RevisionCodec
     public static RevisionLog? Read(string value, out int? next)
     {
         next = null;
-        if (value.Split(' ') is not ["1", var number, var data]
+        if (value.Split(' ') is not [var format, var number, var data]
+            || !int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             || parsed is < 1 or > LargestNumber)
         {
@@ -45,6 +49,11 @@ internal static class RevisionCodec
         }
 
         next = parsed;
+        if (format != "2")
+        {
+            return null;
+        }
+
         try
         {
             using var json = Unzip(Convert.FromBase64String(data));
@@ -101,6 +110,11 @@ internal static class RevisionCodec
     /// <exception cref="JsonException">Nobody wrote this.</exception>
     private static List<Revision> Revisions(StoredRevision?[] stored)
     {
+        if (stored.Length > MostRevisions)
+        {
+            throw new JsonException("too many revisions");
+        }
+
         var revisions = new List<Revision>();
         IReadOnlyDictionary<string, int> lengths = new Dictionary<string, int>();
         for (var (i, next) = (0, (Revision?)null); i < stored.Length; i++)

@@ -101,7 +101,7 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
 
         var lost = Math.Min(Revisions.Count, Kept) - kept.Revisions.Count;
         notice = lost == 0 ? null : Notice.Warning(kept.Revisions.Count == 0
-            ? "the map is too large for a history in its annotations: this change cannot be rolled back"
+            ? $"{(room < LargestValue ? "the object's annotations leave no room for a history" : "the map is too large for a history in its annotations")}: this change cannot be rolled back"
             : $"the object's annotations are full: the {lost} oldest revisions are dropped");
         return value.Length <= room ? value : null;
     }

@@ -65,6 +65,11 @@ internal sealed record TextDelta(int Head, int Tail, string Text)
     }
 
     /// <summary>Makes the text.</summary>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Failed"/>: it would hold half a character, which none that is written
+    /// does.</exception>
     public string Apply(string from) =>
-        Head == 0 && Tail == 0 ? Text : string.Concat(from.AsSpan(0, Head), Text, from.AsSpan(from.Length - Tail));
+        (Head > 0 && char.IsHighSurrogate(from[Head - 1])) || (Tail > 0 && char.IsLowSurrogate(from[^Tail]))
+            ? throw new AuthMapException(FailureKind.Failed, $"the annotation {RevisionLog.Annotation} is damaged: one of its states holds half a character")
+            : Head == 0 && Tail == 0 ? Text
+            : string.Concat(from.AsSpan(0, Head), Text, from.AsSpan(from.Length - Tail));
 }

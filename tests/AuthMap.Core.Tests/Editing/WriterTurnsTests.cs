@@ -40,6 +40,16 @@ public sealed class WriterTurnsTests
     }
 
     [Fact]
+    public async Task Whoever_has_little_time_waits_for_a_part_of_it_only()
+    {
+        await CreateAsync();
+        Assert.Equal(TimeSpan.FromSeconds(3), _line.Patience);
+        _store.OnWrite(new Fault.Conflict());
+        await CreateAsync(timeout: TimeSpan.FromSeconds(8), name: "second");
+        Assert.Equal(TimeSpan.FromSeconds(2), _line.Patience);
+    }
+
+    [Fact]
     public async Task A_dry_run_does_not_queue()
     {
         Assert.Equal(OutcomeKind.Planned, await CreateAsync(dryRun: true));
@@ -58,9 +68,10 @@ public sealed class WriterTurnsTests
         Assert.Equal(1, endedBefore);
     }
 
-    private async Task<OutcomeKind> CreateAsync(bool dryRun = false, Action? approve = null)
+    private async Task<OutcomeKind> CreateAsync(
+        bool dryRun = false, Action? approve = null, TimeSpan? timeout = null, string name = "dev")
     {
-        var options = new EditorOptions(TimeSpan.FromMinutes(1), dryRun)
+        var options = new EditorOptions(timeout ?? TimeSpan.FromMinutes(1), dryRun)
         {
             Turns = _line,
             Approve = approve is null ? null : (_, _) =>
@@ -70,7 +81,7 @@ public sealed class WriterTurnsTests
             },
         };
         var editor = new AwsAuthEditor(_store, _clock);
-        return (await _clock.RunAsync(editor.ApplyAsync([Maps.Create(Maps.Dev, "dev")], options, TestContext.Current.CancellationToken))).Kind;
+        return (await _clock.RunAsync(editor.ApplyAsync([Maps.Create(Maps.Dev, name)], options, TestContext.Current.CancellationToken))).Kind;
     }
 
     /// <summary>A queue with so many turns to give.</summary>
@@ -80,20 +91,24 @@ public sealed class WriterTurnsTests
 
         public int Turns { get; set; }
 
+        public TimeSpan Patience { get; private set; }
+
         public int Joined { get; private set; }
 
         public int Waited { get; private set; }
 
         public int Ended { get; private set; }
 
-        public Task<IDisposable?> JoinAsync(CancellationToken cancellationToken)
+        public Task<IDisposable?> JoinAsync(TimeSpan patience, CancellationToken cancellationToken)
         {
+            Patience = patience;
             Joined++;
             return Task.FromResult<IDisposable?>(HasOthers ? Take() : null);
         }
 
-        public Task<IDisposable?> WaitAsync(CancellationToken cancellationToken)
+        public Task<IDisposable?> WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
         {
+            Patience = patience;
             Waited++;
             return Task.FromResult<IDisposable?>(Take());
         }

@@ -125,12 +125,13 @@ public sealed class RevisionLogTests
     [Theory]
     [InlineData("", 1)]
     [InlineData("nonsense", 1)]
-    [InlineData("2 7 AAAA", 1)]
-    [InlineData("1 0 AAAA", 1)]
-    [InlineData("1 -7 AAAA", 1)]
-    [InlineData("1 7 %%%", 7)]
-    [InlineData("1 7 AAAA", 7)]
-    [InlineData("1 2147483647 AAAA", 1)]
+    [InlineData("x 7 AAAA", 1)]
+    [InlineData("3 7 AAAA", 7)]
+    [InlineData("2 0 AAAA", 1)]
+    [InlineData("2 -7 AAAA", 1)]
+    [InlineData("2 7 %%%", 7)]
+    [InlineData("2 7 AAAA", 7)]
+    [InlineData("2 2147483647 AAAA", 1)]
     public void A_damaged_annotation_is_reported_and_numbers_go_on_where_they_can(string value, int next)
     {
         var log = Read(value, out var notice);
@@ -158,8 +159,31 @@ public sealed class RevisionLogTests
             zip.Write(System.Text.Encoding.UTF8.GetBytes(json));
         }
 
-        Assert.Equal(3, Read($"1 3 {Convert.ToBase64String(bytes.ToArray())}", out var notice).Next);
+        Assert.Equal(3, Read($"2 3 {Convert.ToBase64String(bytes.ToArray())}", out var notice).Next);
         Assert.NotNull(notice);
+    }
+
+    [Fact]
+    public void More_states_than_are_ever_written_are_damage()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Compress))
+        {
+            var states = Enumerable.Range(0, 60_000).Select(i => $"{{\"n\": {60_000 - i}, \"data\": {{}}}}");
+            zip.Write(System.Text.Encoding.UTF8.GetBytes($"[{string.Join(',', states)}]"));
+        }
+
+        Assert.Empty(Read($"2 70000 {Convert.ToBase64String(bytes.ToArray())}", out var notice).Revisions);
+        Assert.NotNull(notice);
+    }
+
+    [Fact]
+    public void Half_a_character_is_never_put_together()
+    {
+        Assert.Throws<AuthMapException>(() => new TextDelta(1, 0, "x").Apply("😀"));
+        Assert.Throws<AuthMapException>(() => new TextDelta(0, 1, "x").Apply("😀"));
+        Assert.Equal("😀x", new TextDelta(2, 0, "x").Apply("😀"));
+        Assert.Equal("x😀", new TextDelta(0, 2, "x").Apply("😀"));
     }
 
     [Fact]
