@@ -487,7 +487,7 @@ public sealed class ConfirmedChangeTests
     {
         await RunAsync(_other);
 
-        Assert.Equal(TimeSpan.FromMinutes(1 + 1 + 10), _door.Life);
+        Assert.Equal(TimeSpan.FromMinutes(1 + 1 + 13), _door.Life);
         Assert.Equal(new Dictionary<string, string?> { ["mapRoles"] = Before }, _door.Patch);
     }
 
