@@ -35,7 +35,8 @@ internal static class ReadableSection
         }
 
         shown.Append(shown[^1] == '\n' ? "" : lineBreak);
-        return ValueIn(shown.ToString(), key) is { } value && YamlLikeness.Holds(value, root) ? shown.ToString() : null;
+        var section = shown.ToString();
+        return ValueIn(section, key) is { } value && YamlLikeness.Holds(value, root) && IsWhole(section) ? section : null;
     }
 
     /// <summary>The key with its text as a string: a block where that holds it.</summary>
@@ -68,6 +69,10 @@ internal static class ReadableSection
             "      - GROUP",
         ],
     };
+
+    // A value of which nothing shows but its anchor ends, for the parser, before that.
+    private static bool IsWhole(string shown) =>
+        YamlComposer.Compose(shown, out _) is Yaml.YamlMapping map && DraftBlock.FindTextBehind(shown, map) is null;
 
     // Also when another key follows.
     private static Yaml.YamlNode? ValueIn(string shown, SectionKey key) =>

@@ -45,6 +45,9 @@ public sealed class ReadableMapProperties
         (roles, users, present) => ComesBack(Texts(roles, present == 0 ? null : users)), iter: 20_000);
 
     [Fact]
+    public void A_value_of_which_only_the_anchor_shows_comes_back() => ComesBack(Texts("x", "  :\n     &a # d"));
+
+    [Fact]
     public void Lists_as_people_write_them_come_back() => MapGenerator.Lists.Sample(text => ComesBack(Texts(text, null)), iter: 1000);
 
     [Fact]
