@@ -101,14 +101,7 @@ internal static class ChangeRun
 
         var confirm = ConfirmWithin.Options(session, settings, window, place.Store.Target);
         var report = new PlanReport(session, settings, place.Store.Target);
-        return new ConfirmedChange(place.Store, session.Clock, confirm).ApplyAsync(edits, options, Written, cancellationToken);
-
-        // Whoever reads the plan from a pipe should have it while there is something to decide.
-        void Written(Outcome outcome)
-        {
-            report.Write(outcome);
-            session.Terminal.Out.Flush();
-        }
+        return new ConfirmedChange(place.Store, session.Clock, confirm).ApplyAsync(edits, options, report.Write, cancellationToken);
     }
 
     /// <summary>Sees to it before a person does any work that a change could be confirmed, where it is to be; after a read. A dry run

@@ -29,11 +29,13 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
             {
                 session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
 
-                // As a whole, before the lines on stderr that follow: both may go to one file.
+                // As a whole, before the lines on stderr that follow: both may go to one file. And at once: there may be something
+                // left to decide.
                 session.Terminal.Out.Flush();
             }
-            catch (AuthMapException exception) when (outcome.Kind == OutcomeKind.Written)
+            catch (AuthMapException exception) when (outcome.Kind == OutcomeKind.Written && settings.ConfirmWithin is null)
             {
+                // One that is to be confirmed is undone.
                 WriteChanges(outcome.Plan);
                 throw new AuthMapException(exception.Failure with { Details = ["the change was written all the same"] }, exception);
             }
