@@ -11,10 +11,9 @@ internal sealed record ApplyRequest(Manner Manner, ChangeSettings Settings, Want
     public override async Task<ExitCode> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var wanted = await Wanted.ReadAsync(session, cancellationToken);
-        if (wanted.IsEmpty && Wanted.Prune && !Settings.Force)
+        if (wanted.Objection is { } objection && !Settings.Force)
         {
-            throw new AuthMapException(
-                FailureKind.Refused, $"{Wanted.File} lists no mappings, and --prune would remove all others", "--force does it all the same");
+            throw new AuthMapException(FailureKind.Refused, objection, "--force does it all the same");
         }
 
         var settings = Settings with { Source = FileSource.Choose(Settings.Source, wanted.Lists, Wanted.File, session.Talk) };

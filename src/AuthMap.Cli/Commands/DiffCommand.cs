@@ -34,9 +34,9 @@ internal sealed record DiffRequest(Manner Manner, Source Source, TimeSpan Timeou
         };
         Planner.Check(edits);
         var outcome = await editor.ApplyAsync(edits, new EditorOptions(Timeout, DryRun: true), cancellationToken);
-        if (wanted is { IsEmpty: true } && Wanted!.Prune)
+        if (wanted?.Objection is { } objection)
         {
-            session.Talk.Warning($"apply refuses this without --force: {Wanted.File} lists no mappings, and --prune would remove all others");
+            session.Talk.Warning($"apply refuses this without --force: {objection}");
         }
 
         var settings = new ChangeSettings(source, Timeout, DryRun: true);

@@ -27,7 +27,10 @@ internal sealed record WantedSettings(string File, bool Prune, IReadOnlyList<Sel
 /// <summary>The mappings that a file lists, and what to make of them.</summary>
 internal sealed record Wanted(WantedSettings Settings, IReadOnlyList<MappingList> Lists)
 {
-    public bool IsEmpty => Lists.All(list => list.Wishes.Count == 0);
+    /// <summary>What speaks against applying it without force; null when nothing does.</summary>
+    public string? Objection => Settings.Prune && Lists.All(list => list.Wishes.Count == 0)
+        ? $"{Settings.File} lists no mappings, and --prune would remove all others"
+        : null;
 
     public IReadOnlyList<Edit> Edits =>
     [

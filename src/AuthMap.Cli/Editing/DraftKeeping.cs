@@ -24,12 +24,10 @@ internal sealed class DraftKeeping(Session session, ChangeSettings settings, str
 
     /// <summary>Puts a text for the editor into the file.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="texts">The map that it is made from. It comes second: a newer text goes with an older map, but not the other way
-    /// round, since what others wrote in between would look taken out.</param>
+    /// <param name="texts">The map that it is made from.</param>
     public void Show(string text, MapTexts texts)
     {
-        file.Write(text);
-        file.WriteBase(target, texts);
+        Put(text, texts);
         _work = IsTouched ? (text, texts) : null;
     }
 
@@ -108,6 +106,13 @@ internal sealed class DraftKeeping(Session session, ChangeSettings settings, str
     private void Restore()
     {
         var (text, texts) = _work!.Value;
+        Put(text, texts);
+    }
+
+    // The map comes second: a newer text goes with an older map, but not the other way round, since what others wrote in between would
+    // look taken out.
+    private void Put(string text, MapTexts texts)
+    {
         file.Write(text);
         file.WriteBase(target, texts);
     }

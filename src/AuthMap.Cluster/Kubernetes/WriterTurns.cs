@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using System.Text;
 using AuthMap.Cluster.Manifests;
 using AuthMap.Editing;
 using Microsoft.Win32.SafeHandles;
@@ -77,8 +76,7 @@ public sealed class WriterTurns(HostEnvironment host, TimeProvider clock, string
             return null;
         }
 
-        // The file stays: to remove it while somebody waits for it would give two of them the turn.
-        var path = Path.Combine(folder, $"{Fingerprint.Of(Encoding.UTF8.GetBytes(cluster))}.turn");
+        var path = FileLock.PathFor(folder, cluster);
         if (UnixFile.OpenToLock(path) is { } file)
         {
             return file;

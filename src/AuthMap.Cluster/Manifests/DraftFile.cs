@@ -86,9 +86,10 @@ public sealed class DraftFile
         }
 
         texts = MapTexts.Of(ManifestDocument.Parse(kept, file.BasePath).Data);
-        return kept.Split('\n')[0] == Label(target)
+        var label = kept.Split('\n')[0];
+        return label == Label(target)
             ? file
-            : throw new AuthMapException(FailureKind.Usage, $"{path} is an edit of another map: {kept.Split('\n')[0][LabelMark.Length..]}, not {target}");
+            : throw new AuthMapException(FailureKind.Usage, $"{path} is an edit of another map: {label[LabelMark.Length..]}, not {target}");
     }
 
     /// <summary>Writes the map that the text is made from.</summary>

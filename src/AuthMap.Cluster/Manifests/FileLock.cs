@@ -48,13 +48,10 @@ internal sealed class FileLock : IDisposable
         return null;
     }
 
-    /// <summary>Whether it keeps anybody off.</summary>
-    public bool IsHeld => _stream is not null;
-
     /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
 
-    /// <summary>The lock file of a file. It stays: to remove it while somebody waits for it would give two of them the lock.</summary>
+    /// <summary>The lock file of a file, or of whatever else has a name of its own. It stays: to remove it while somebody waits for it would give two of them the lock.</summary>
     internal static string PathFor(string folder, string realPath) =>
         Path.Combine(folder, $"{Fingerprint.Of(Encoding.UTF8.GetBytes(realPath))}.lock");
 

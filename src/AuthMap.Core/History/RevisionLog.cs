@@ -93,9 +93,10 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
             - others.Where(pair => pair.Key != Annotation).Sum(pair => Utf8Length(pair.Key) + Utf8Length(pair.Value));
         var kept = this with { Revisions = [.. Revisions.TakeLast(Kept)] };
         var value = RevisionCodec.Write(kept);
-        while (value.Length > Math.Min(room, LargestValue) && kept.Revisions.Count > 0)
+        var limit = Math.Clamp(room, 0, LargestValue);
+        while (value.Length > limit && kept.Revisions.Count > 0)
         {
-            kept = kept with { Revisions = [.. kept.Revisions.TakeLast(Fitting(kept.Revisions, (double)Math.Max(0, Math.Min(room, LargestValue)) / value.Length))] };
+            kept = kept with { Revisions = [.. kept.Revisions.TakeLast(Fitting(kept.Revisions, (double)limit / value.Length))] };
             value = RevisionCodec.Write(kept);
         }
 

@@ -78,10 +78,7 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
 
         var result = await running.WaitAsync(cancellation: Cancellation);
 
-        Assert.Equal(6, result.ExitCode);
-        Contains("the change was undone: you would be admin (groups system:authenticated)\n", result.Error);
-        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
-        await AssertNothingIsLeftAsync();
+        await AssertAsBeforeAsync(result, "the change was undone: you would be admin (groups system:authenticated)\n");
     }
 
     [Fact]
@@ -210,10 +207,7 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
 
         var result = await RunAsync("create", [.. CreateOther, "--confirm-within", "10s"]);
 
-        Assert.Equal(6, result.ExitCode);
-        Contains("  no tokens for you\n", result.Error);
-        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
-        await AssertNothingIsLeftAsync();
+        await AssertAsBeforeAsync(result, "  no tokens for you\n");
     }
 
     [Fact]
@@ -263,10 +257,7 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
         Volatile.Write(ref isDown, false);
         var result = await running.WaitAsync(cancellation: Cancellation);
 
-        Assert.Equal(6, result.ExitCode);
-        Contains("error: eksworkshop (eu-west-1): the change was undone: ", result.Error);
-        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
-        await AssertNothingIsLeftAsync();
+        await AssertAsBeforeAsync(result, "error: eksworkshop (eu-west-1): the change was undone: ");
     }
 
     [Fact]
@@ -302,10 +293,7 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
         var result = await Program.RunAsync(
             "apply", "-f", wanted, "--prune", "--force", "--cluster", EksCluster.Name, "--confirm-within", "30s");
 
-        Assert.Equal(6, result.ExitCode);
-        Contains("the change was undone: you could no longer enter (401)\n", result.Error);
-        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
-        await AssertNothingIsLeftAsync();
+        await AssertAsBeforeAsync(result, "the change was undone: you could no longer enter (401)\n");
     }
 
     [Fact]
@@ -362,6 +350,14 @@ public sealed class ConfirmWithinTests(EksCluster cluster) : EksProgramTest(clus
                 (await Cluster.Server.AdminClient.DeleteAsync($"{PathOf(collection)}/{name}", Cancellation)).EnsureSuccessStatusCode();
             }
         }
+    }
+
+    private async Task AssertAsBeforeAsync(ProcessResult result, string why)
+    {
+        Assert.Equal(6, result.ExitCode);
+        Contains(why, result.Error);
+        Assert.Equal(Before, await Cluster.Server.AwsAuth.GetTextAsync("mapRoles"));
+        await AssertNothingIsLeftAsync();
     }
 
     private async Task AssertNothingIsLeftAsync()
