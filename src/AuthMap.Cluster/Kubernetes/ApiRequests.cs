@@ -69,7 +69,7 @@ internal sealed class ApiRequests(string target, Func<ApiConnection> connect, Ti
     {
         try
         {
-            var answer = await _connection.Value.SendAsync(write.Method, write.Path, (write.Json, write.MediaType), cancellationToken);
+            var answer = await _connection.Value.SendAsync(write.Method, write.Path, (write.Json, write.MediaType), cancellationToken, write.Accept);
             return answer switch
             {
                 { IsSuccess: true } => accept(answer) ?? (WriteResult)new Unsettled(ApiRefusal.NotAnApi(answer, target).Failure),
@@ -130,11 +130,25 @@ internal sealed record ApiWrite(HttpMethod Method, string Path, string MediaType
 {
     private const string By = "?fieldManager=authmap";
 
+    // All that is looked at in the answer to a write. A server that knows no such thing sends the object.
+    private const string JustMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+
+    /// <summary>The media types that the answer may have, best first.</summary>
+    public string Accept { get; private init; } = "application/json";
+
+    /// <summary>The same write, answered with no more of the object than its metadata.</summary>
+    public ApiWrite Briefly => this with { Accept = JustMetadata };
+
     /// <summary>Creates an object in a collection.</summary>
     public static ApiWrite Create(string collection, byte[] json) => new(HttpMethod.Post, collection + By, "application/json", json);
 
     /// <summary>Changes what a JSON merge patch names.</summary>
     public static ApiWrite Patch(string path, byte[] json) => new(HttpMethod.Patch, path + By, "application/merge-patch+json", json);
+
+    /// <summary>Changes what a strategic merge patch names. The server works that out on the object itself, not on its JSON as for
+    /// <see cref="Patch"/>, which takes it a fifth of the time when the object is large.</summary>
+    public static ApiWrite StrategicPatch(string path, byte[] json) =>
+        new(HttpMethod.Patch, path + By, "application/strategic-merge-patch+json", json);
 
     /// <summary>Removes an object.</summary>
     public static ApiWrite Delete(string path, byte[] json) => new(HttpMethod.Delete, path, "application/json", json);

@@ -17,6 +17,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     : IAwsAuthStore, IDisposable
 {
     private const string Collection = "api/v1/namespaces/kube-system/configmaps";
+    private const string Kind = "ConfigMap";
     private const string Name = "aws-auth";
 
     private readonly ApiRequests _api = new(target, connect, clock);
@@ -69,8 +70,10 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
         return _api.WriteAsync(
-            read.Exists ? ApiWrite.Patch($"{Collection}/{Name}", Json(Patch(read, write))) : ApiWrite.Create(Collection, Json(New(write))),
-            answer => Object(answer) is { } map ? new Written(map.Metadata.ResourceVersion) : null,
+            (read.Exists
+                ? ApiWrite.StrategicPatch($"{Collection}/{Name}", Json(Patch(read, write)))
+                : ApiWrite.Create(Collection, Json(New(write)))).Briefly,
+            answer => Object(answer, "PartialObjectMetadata", Kind) is { } map ? new Written(map.Metadata.ResourceVersion) : null,
             answer => ApiRefusal.Of(answer, target, read.Exists ? "patch" : "create"),
             cancellationToken);
     }
@@ -87,7 +90,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         Data = Patched(write),
     };
 
-    // In a merge patch null takes a key away.
+    // In a patch null takes a key away.
     private static Dictionary<string, string>? Patched(WriteRequest write)
     {
         var texts = new Dictionary<string, string>(write.Data, StringComparer.Ordinal);
@@ -102,7 +105,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     private static V1ConfigMap New(WriteRequest write) => new()
     {
         ApiVersion = "v1",
-        Kind = "ConfigMap",
+        Kind = Kind,
         Metadata = new() { Name = Name, NamespaceProperty = "kube-system", Annotations = Texts(write.Annotations) },
         Data = Texts(write.Data),
     };
@@ -122,7 +125,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
             throw ApiRefusal.Of(answer, target, "get");
         }
 
-        var map = Object(answer) ?? throw ApiRefusal.NotAnApi(answer, target);
+        var map = Object(answer, Kind) ?? throw ApiRefusal.NotAnApi(answer, target);
         return new Snapshot
         {
             Exists = true,
@@ -136,12 +139,12 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     private static Dictionary<string, string> Texts(IDictionary<string, string>? texts) =>
         texts as Dictionary<string, string> ?? [];
 
-    private static V1ConfigMap? Object(ApiAnswer answer)
+    private static V1ConfigMap? Object(ApiAnswer answer, params ReadOnlySpan<string> kinds)
     {
         try
         {
             return JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1ConfigMap)
-                is { Kind: "ConfigMap", Metadata: { Name: Name, ResourceVersion.Length: > 0 } } map ? map : null;
+                is { Kind: { } kind, Metadata: { Name: Name, ResourceVersion.Length: > 0 } } map && kinds.Contains(kind) ? map : null;
         }
         catch (JsonException)
         {

@@ -156,7 +156,7 @@ internal static class MetadataCredentials
             && (uri.IsLoopback || uri.Host is "169.254.170.2" or "169.254.170.23" or "[fd00:ec2::23]"));
 
     private static HttpClient Client() =>
-        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = AttemptTimeout });
+        new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = AttemptTimeout });
 
     private static bool IsFault(Exception e) =>
         e is HttpRequestException or OperationCanceledException or JsonException or IOException or UnauthorizedAccessException;

@@ -23,14 +23,19 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
     /// <param name="path">Path and query, relative to the server's URL.</param>
     /// <param name="body">The body and its media type; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="accept">The media types that the answer may have, best first.</param>
     /// <exception cref="AuthMapException">The request certainly did not reach the server, and asking again is no use.</exception>
     /// <exception cref="NoAnswerException">There was no answer; also when a write is cancelled under way.</exception>
     public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, (byte[] Json, string MediaType)? body, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        (byte[] Json, string MediaType)? body,
+        CancellationToken cancellationToken,
+        string accept = "application/json")
     {
-        var answer = await SendAsync(await server.Credentials.GetAsync(cancellationToken), method, path, body, cancellationToken);
+        var answer = await SendAsync(await server.Credentials.GetAsync(cancellationToken), method, path, body, accept, cancellationToken);
         return answer.Status == 401 && await server.Credentials.RenewAsync(cancellationToken) is { } renewed
-            ? await SendAsync(renewed, method, path, body, cancellationToken)
+            ? await SendAsync(renewed, method, path, body, accept, cancellationToken)
             : answer;
     }
 
@@ -42,11 +47,12 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
         HttpMethod method,
         string path,
         (byte[] Json, string MediaType)? body,
+        string accept,
         CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(server.Address, path));
         request.Headers.Authorization = credential.Authorization;
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("authmap", options.Version));
 
         // HttpClient takes the name for TLS from here. kubectl leaves the Host header alone; API servers do not look at it.
