@@ -37,8 +37,7 @@ internal sealed record HistoryRequest(Manner Manner, Source Source, TimeSpan Tim
         }
         else if (Format is { } format)
         {
-            output.Write(StructuredText.Of<IReadOnlyList<RevisionShape>>(
-                [.. log.Revisions.Select(RevisionShape.Of)], HistoryJson.Readable.IReadOnlyListRevisionShape, format));
+            output.Write(StructuredText.Of(json => HistoryJson.Write(json, log.Revisions), format));
         }
         else
         {
@@ -53,8 +52,8 @@ internal sealed record HistoryRequest(Manner Manner, Source Source, TimeSpan Tim
         [
             revision.Number.ToString(CultureInfo.InvariantCulture) + (revision == log.Revisions[^1] ? " *" : ""),
             .. (revision.Origin is { } origin
-                ? new[] { RevisionShape.Text(origin.Time), origin.Actor, origin.Tool, origin.Summary }
-                : ["", "", "", RevisionShape.ChangeText(revision)]).Select(Printable.Line),
+                ? new[] { RevisionText.Time(origin), origin.Actor, origin.Tool, origin.Summary }
+                : ["", "", "", RevisionText.Change(revision)]).Select(Printable.Line),
         ];
     }
 }

@@ -27,7 +27,7 @@ internal sealed record ResolveRequest(
         };
         if (Format is { } format)
         {
-            session.Terminal.Out.Write(StructuredText.Of(ResolutionShape.Of(answer), ResolutionJson.Readable.ResolutionShape, format));
+            session.Terminal.Out.Write(StructuredText.Of(json => ResolutionJson.Write(json, answer), format));
         }
         else
         {

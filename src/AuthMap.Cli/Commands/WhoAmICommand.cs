@@ -34,7 +34,7 @@ internal sealed record WhoAmIRequest(Manner Manner, Source Source, TimeSpan Time
         var answer = new WhoAmIAnswer(byMap, review, snapshot.Mode);
         if (Format is { } format)
         {
-            session.Terminal.Out.Write(StructuredText.Of(WhoAmIShape.Of(answer), ResolutionJson.Readable.WhoAmIShape, format));
+            session.Terminal.Out.Write(StructuredText.Of(json => WhoAmIJson.Write(json, answer), format));
         }
         else
         {

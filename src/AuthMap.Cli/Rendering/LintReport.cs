@@ -24,11 +24,10 @@ internal static class LintReport
         switch (format)
         {
             case LintFormat.Json:
-                output.Write(StructuredText.Of<IReadOnlyList<FindingShape>>(
-                    [.. findings.Select(FindingShape.Of)], FindingJson.Readable.IReadOnlyListFindingShape, StructuredFormat.Json));
+                output.Write(StructuredText.Of(json => FindingJson.Write(json, findings), StructuredFormat.Json));
                 break;
             case LintFormat.Sarif:
-                output.Write(StructuredText.Of(SarifLog.Of(findings), SarifJson.Readable.SarifLog, StructuredFormat.Json));
+                output.Write(StructuredText.Of(json => SarifJson.Write(json, findings), StructuredFormat.Json, SarifJson.Indent));
                 break;
             case LintFormat.GitHub:
                 foreach (var finding in findings)

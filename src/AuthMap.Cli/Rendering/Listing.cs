@@ -39,9 +39,8 @@ internal static class Listing
 
                 break;
             default:
-                output.Write(StructuredText.Of<IReadOnlyList<MappingShape>>(
-                    [.. entries.Select(entry => MappingShape.Of(entry.Mapping))],
-                    ShapesJson.Readable.IReadOnlyListMappingShape,
+                output.Write(StructuredText.Of(
+                    json => MappingJson.Write(json, entries.Select(entry => entry.Mapping)),
                     format == ListingFormat.Json ? StructuredFormat.Json : StructuredFormat.Yaml));
                 break;
         }

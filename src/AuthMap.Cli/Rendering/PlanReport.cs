@@ -27,7 +27,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         {
             try
             {
-                session.Terminal.Out.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, format));
+                session.Terminal.Out.Write(Structured(outcome, warnings, format));
 
                 // As a whole, before the lines on stderr that follow: both may go to one file. And at once: there may be something
                 // left to decide.
@@ -69,7 +69,7 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
         switch (format)
         {
             case DiffFormat.Json:
-                output.Write(StructuredText.Of(Shape(outcome, warnings), ShapesJson.Readable.PlanShape, StructuredFormat.Json));
+                output.Write(Structured(outcome, warnings, StructuredFormat.Json));
                 break;
             case DiffFormat.Markdown:
                 DiffMarkdown.Write(output, outcome, target, settings.Source is ManifestSource ? null : outcome.Read.Version, warnings);
@@ -166,37 +166,9 @@ internal sealed class PlanReport(Session session, ChangeSettings settings, strin
                 $"{owner} also writes this map and will overwrite the change unless it is made there, too"),
     ];
 
-    private PlanShape Shape(Outcome outcome, IReadOnlyList<string> warnings) => new(
-        target,
-        settings.Source is ManifestSource ? null : outcome.Version ?? outcome.Read.Version,
-        [
-            .. outcome.Plan.Changes.Select(change => new ChangeShape(
-                Word(change.Action),
-                ChangeLines.KindName(change.Kind),
-                change.Identity,
-                change.Before is null ? null : MappingShape.Of(change.Before),
-                change.After is null ? null : MappingShape.Of(change.After),
-                change.Line)),
-        ],
-        outcome.Plan.Objects.Count == 0 ? null :
-        [
-            .. outcome.Plan.Objects.Select(change => new ObjectShape(
-                Word(change.Action), change.Key.Kind.ToString(), change.Key.Namespace, change.Key.Name)),
-        ],
-        [
-            .. AccessDiff.Compute(outcome.Plan.AccessBefore, outcome.Plan.AccessAfter)
-                .Select(change => new AccessShape(change.Principal, Grant(change.Before), Grant(change.After))),
-        ],
-        warnings,
-        settings.DryRun);
-
-    private static string Word(ChangeAction action) => action switch
+    private string Structured(Outcome outcome, IReadOnlyList<string> warnings, StructuredFormat format)
     {
-        ChangeAction.Added => "added",
-        ChangeAction.Updated => "updated",
-        ChangeAction.Removed => "removed",
-        _ => "unchanged",
-    };
-
-    private static GrantShape? Grant(Access? access) => access is null ? null : new(access.Username, access.Groups);
+        var version = settings.Source is ManifestSource ? null : outcome.Version ?? outcome.Read.Version;
+        return StructuredText.Of(json => PlanJson.Write(json, outcome.Plan, target, version, warnings, settings.DryRun), format);
+    }
 }

@@ -34,6 +34,13 @@ internal sealed record ResolveAnswer(Snapshot Snapshot, AwsAuthDocument Document
         : Resolution.Outcomes[0].Error is null ? ExitCode.Done
         : ExitCode.NotFound;
 
+    /// <summary>An entry as the map writes it.</summary>
+    public string Text(LocatedEntry located)
+    {
+        var span = located.Entry.Span;
+        return Document[located.Key].Text![span.Start..span.End];
+    }
+
     public string Place(SectionKey key, TextPosition position) => $"{key.Name()} line {Places.Line(Snapshot, key, position)}";
 }
 
@@ -77,7 +84,7 @@ internal static class ResolutionText
                 Line("because", Because(answer, entry));
                 if (!answer.IsSelf)
                 {
-                    Text(EntryShape.Of(answer, entry).Text.Split('\n'));
+                    Text(answer.Text(entry).Split('\n'));
                 }
             }
 
