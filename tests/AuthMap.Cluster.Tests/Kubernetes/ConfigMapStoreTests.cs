@@ -90,17 +90,40 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_is_a_merge_patch_of_what_changes_and_the_version()
+    public async Task A_change_is_a_strategic_merge_patch_of_what_changes_and_the_version()
     {
         var result = await Store.WriteAsync(await Store.ReadAsync(Stop), Change("# <é'+>\n", ("authmap.example/id", "x")), Stop);
 
         var patch = _server.Requests[^1];
         Assert.Equal(new Written("101"), result);
-        Assert.Equal(("PATCH", "?fieldManager=authmap", "application/merge-patch+json"), (patch.Method, patch.Query, patch.Header("Content-Type")));
+        Assert.Equal(("PATCH", "?fieldManager=authmap", "application/strategic-merge-patch+json"), (patch.Method, patch.Query, patch.Header("Content-Type")));
         Assert.Equal(
             """{"data":{"mapUsers":"# <é'+>\n"},"metadata":{"annotations":{"authmap.example/id":"x"},"resourceVersion":"100"}}""",
             patch.Body);
         Assert.Equal("kept", (string?)_server.Map!["data"]!["other"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_what_it_wrote_it_asks_for_the_metadata_alone_and_takes_the_object_too(bool knowsNoParts)
+    {
+        _server.KnowsParts = !knowsNoParts;
+        var read = await Store.ReadAsync(Stop);
+
+        Assert.Equal(new Written("101"), await Store.WriteAsync(read, Change(), Stop));
+        Assert.Equal(
+            ["application/json", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json"],
+            _server.Requests.Select(request => request.Header("Accept")));
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_read_that_is_metadata_alone_is_no_map()
+    {
+        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(
+            context, 200, """{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"aws-auth","resourceVersion":"1"}}""");
+
+        await Assert.ThrowsAsync<AuthMapException>(() => Store.ReadAsync(Stop));
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class ApiServerFake : IAsyncDisposable
     /// <summary>Answers in place of the ConfigMap; returns false to let it answer.</summary>
     public Func<HttpContext, SeenRequest, Task<bool>>? Instead { get; set; }
 
+    /// <summary>Whether it sends the metadata alone where that is asked for.</summary>
+    public bool KnowsParts { get; set; } = true;
+
     public int Port { get; private set; }
 
     public IReadOnlyList<SeenRequest> Requests => _requests;
@@ -162,7 +165,15 @@ public sealed class ApiServerFake : IAsyncDisposable
                 break;
         }
 
-        return AnswerAsync(context, 200, Map!.ToJsonString());
+        var answer = KnowsParts && request.Header("Accept").Contains("as=PartialObjectMetadata", StringComparison.Ordinal)
+            ? new JsonObject
+            {
+                ["kind"] = "PartialObjectMetadata",
+                ["apiVersion"] = "meta.k8s.io/v1",
+                ["metadata"] = Map!["metadata"]!.DeepClone(),
+            }
+            : Map!;
+        return AnswerAsync(context, 200, answer.ToJsonString());
     }
 
     private static void Merge(JsonObject target, JsonObject patch)

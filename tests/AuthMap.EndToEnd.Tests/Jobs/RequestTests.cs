@@ -22,7 +22,7 @@ public sealed class RequestTests(ApiServer server) : ProxiedTest(server)
     }
 
     [Fact]
-    public async Task A_change_is_one_get_and_one_conditional_merge_patch()
+    public async Task A_change_is_one_get_and_one_conditional_patch()
     {
         var version = (await Server.AwsAuth.GetAsync())!["metadata"]!["resourceVersion"]!.GetValue<string>();
 
@@ -32,7 +32,7 @@ public sealed class RequestTests(ApiServer server) : ProxiedTest(server)
             [$"GET {AwsAuthConfigMap.Path}", $"PATCH {AwsAuthConfigMap.Path}?fieldManager=authmap"],
             Proxy.Requests.Select(request => request.ToString()));
         var patch = Proxy.Requests[1];
-        Assert.Equal("application/merge-patch+json", patch.ContentType!.Split(';')[0]);
+        Assert.Equal("application/strategic-merge-patch+json", patch.ContentType!.Split(';')[0]);
         Assert.Equal(await UserAgentAsync(), patch.UserAgent);
 
         var body = JsonNode.Parse(patch.Body)!.AsObject();
