@@ -12,20 +12,29 @@ public static class Decoder
     /// <summary>Decodes one key. Nothing in the text makes this throw.</summary>
     /// <param name="key">The key.</param>
     /// <param name="text">Its text; null when it is absent.</param>
-    public static Section Decode(SectionKey key, string? text)
+    public static Section Decode(SectionKey key, string? text) => Decode(key, text, null);
+
+    /// <summary>Decodes the text of a key after a change. What stands in front of the change is taken from the section as it was,
+    /// which gives the same: reading goes from the start to the end.</summary>
+    /// <param name="before">The section as it was.</param>
+    /// <param name="text">The new text.</param>
+    internal static Section Decode(Section before, string text) => Decode(before.Key, text, before);
+
+    private static Section Decode(SectionKey key, string? text, Section? before)
     {
         if (text is null || IsSkippable(text))
         {
             return new Section(key, text, [], []);
         }
 
-        var root = YamlComposer.Compose(text, out var fault);
+        var known = before is { Value: GoList, Text: { } textBefore } ? KnownItems.Of(before.Root, textBefore, text) : null;
+        var root = YamlComposer.Compose(text, out var fault, known);
         if (fault is null && root is not null)
         {
             try
             {
-                return key == SectionKey.MapAccounts
-                    ? AccountDecoder.Decode(text, root)
+                return key == SectionKey.MapAccounts ? AccountDecoder.Decode(text, root)
+                    : known is not null && root is YamlSequence { IsPlain: true } list ? new EntryDecoder(key, text).Decode(list, before!, known.Count)
                     : new EntryDecoder(key, text).Decode(root, GoYaml.Evaluate(root));
             }
             catch (YamlFaultException exception)

@@ -20,15 +20,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
         switch (value)
         {
             case GoList list:
-                for (var index = 0; index < list.Items.Count; index++)
-                {
-                    if (DecodeEntry(list.Items[index]) is { } mapping)
-                    {
-                        var node = list.Items[index].Node;
-                        entries.Add(new Entry(mapping, index, node.Span, node.Position));
-                    }
-                }
-
+                DecodeItems(list, entries, 0);
                 break;
             case GoScalar { Type: ScalarType.Null }:
                 break;
@@ -38,6 +30,31 @@ internal sealed class EntryDecoder(SectionKey key, string text)
         }
 
         return new Section(key, text, entries, _faults) { Root = root, Value = value };
+    }
+
+    /// <summary>Decodes a list of which the first items are those of another section.</summary>
+    /// <param name="root">The list.</param>
+    /// <param name="before">The other section.</param>
+    /// <param name="known">How many items; at least one is not among them.</param>
+    public Section Decode(YamlSequence root, Section before, int known)
+    {
+        var list = GoYaml.Evaluate(root, [.. ((GoList)before.Value!).Items.Take(known)]);
+        var entries = before.Entries.TakeWhile(entry => entry.Index < known).ToList();
+        _faults.AddRange(before.Faults.TakeWhile(fault => fault.Position.Line < root.Items[known].Position.Line));
+        DecodeItems(list, entries, known);
+        return new Section(key, text, entries, _faults) { Root = root, Value = list };
+    }
+
+    private void DecodeItems(GoList list, List<Entry> entries, int first)
+    {
+        for (var index = first; index < list.Items.Count; index++)
+        {
+            if (DecodeEntry(list.Items[index]) is { } mapping)
+            {
+                var node = list.Items[index].Node;
+                entries.Add(new Entry(mapping, index, node.Span, node.Position));
+            }
+        }
     }
 
     private Mapping? DecodeEntry(GoValue value)

@@ -47,12 +47,12 @@ public static class SectionEditor
         try
         {
             var splices = Plan(section, text, edits);
-            var after = Decoder.Decode(section.Key, Splice.Apply(text, splices, dropFinalEnding: true));
+            var after = Decoder.Decode(section, Splice.Apply(text, splices, dropFinalEnding: true));
             var flaw = EditProof.FindFlaw(section, edits, after);
             if (flaw is not null)
             {
                 // A block scalar that is now the last line may need the line ending that the text did not have.
-                after = Decoder.Decode(section.Key, Splice.Apply(text, splices, dropFinalEnding: false));
+                after = Decoder.Decode(section, Splice.Apply(text, splices, dropFinalEnding: false));
                 flaw = EditProof.FindFlaw(section, edits, after) is null ? null : flaw;
             }
 

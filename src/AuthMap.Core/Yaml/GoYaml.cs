@@ -34,6 +34,21 @@ internal sealed class GoYaml
         return value;
     }
 
+    /// <summary>Evaluates a list of which some items have been evaluated already.</summary>
+    /// <param name="list">The list, without aliases.</param>
+    /// <param name="known">The values of its first items.</param>
+    public static GoList Evaluate(YamlSequence list, ReadOnlySpan<GoValue> known)
+    {
+        var items = new List<GoValue>(list.Items.Count);
+        items.AddRange(known);
+        foreach (var item in list.Items.Skip(known.Length))
+        {
+            items.Add(Evaluate(item));
+        }
+
+        return new(list, items);
+    }
+
     private GoValue Read(YamlNode node)
     {
         Count(node);

@@ -35,26 +35,28 @@ internal ref struct PlainListReader
     private int _first;
     private int _end;
 
-    private PlainListReader(string text)
+    private PlainListReader(string text, KnownItems? known)
     {
         _text = text;
-        _end = -1;
+        _end = (known?.LineStart ?? 0) - 1;
+        _line = (known?.Next.Position.Line ?? 1) - 1;
     }
 
     private readonly int Indent => _first - _start;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="known">Items at its start that need not be read again; null for none.</param>
     /// <returns>The list; null when the text is for the parser.</returns>
-    public static YamlSequence? TryRead(string text)
+    public static YamlSequence? TryRead(string text, KnownItems? known = null)
     {
-        if (text.AsSpan().ContainsAnyExcept(_usual))
+        if (text.AsSpan(known?.LineStart ?? 0).ContainsAnyExcept(_usual))
         {
             return null;
         }
 
-        var reader = new PlainListReader(text);
-        return reader.MoveNext() ? reader.ReadList() : null;
+        var reader = new PlainListReader(text, known);
+        return reader.MoveNext() ? reader.ReadList(known) : null;
     }
 
     // Moves to the next line that has content; there is none at the end.
@@ -82,10 +84,22 @@ internal ref struct PlainListReader
         return false;
     }
 
-    private YamlSequence? ReadList()
+    private YamlSequence? ReadList(KnownItems? known)
     {
         var indent = Indent;
-        var list = new YamlSequence(_first) { Position = At(_first), Opening = _first, IsFlow = false };
+        var start = known?.List.Opening ?? _first;
+        var list = new YamlSequence(start)
+        {
+            Position = known?.List.Position ?? At(_first),
+            Opening = start,
+            IsFlow = false,
+            IsPlain = true,
+        };
+        if (known is not null)
+        {
+            list.Items.AddRange(known.Items);
+        }
+
         var hasLine = true;
         while (hasLine)
         {

@@ -29,10 +29,12 @@ internal sealed class YamlComposer
     /// <summary>Composes the first document.</summary>
     /// <param name="text">The text; a byte order mark is skipped.</param>
     /// <param name="fault">Why it cannot be read; null when it can.</param>
+    /// <param name="known">List items at its start that need not be read again, unless the root turns out not to be such a list; null
+    /// for none.</param>
     /// <returns>The root; null when there is no document, or a fault.</returns>
-    public static YamlNode? Compose(string text, out YamlFault? fault)
+    public static YamlNode? Compose(string text, out YamlFault? fault, KnownItems? known = null)
     {
-        if (PlainListReader.TryRead(text) is { } list)
+        if (PlainListReader.TryRead(text, known) is { } list)
         {
             fault = null;
             return list;
@@ -42,7 +44,9 @@ internal sealed class YamlComposer
     }
 
     /// <summary>The same for any text, usual or not.</summary>
-    /// <inheritdoc cref="Compose"/>
+    /// <param name="text">The text; a byte order mark is skipped.</param>
+    /// <param name="fault">Why it cannot be read; null when it can.</param>
+    /// <returns>The root; null when there is no document, or a fault.</returns>
     internal static YamlNode? ComposeByParser(string text, out YamlFault? fault)
     {
         var composer = new YamlComposer(text);

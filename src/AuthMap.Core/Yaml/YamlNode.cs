@@ -55,6 +55,9 @@ internal sealed class YamlSequence : YamlCollection
 {
     public YamlSequence(int start) => Open(start);
 
+    /// <summary>Whether it was read line by line (<see cref="PlainListReader"/>); only of a root.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>The items.</summary>
     public List<YamlNode> Items { get; } = [];
 }

@@ -8,7 +8,7 @@ namespace AuthMap.Core.Tests.Yaml;
 /// <summary>Where the quick reader does not give up, it gives what the parser gives.</summary>
 public sealed class PlainListReaderTests
 {
-    private static readonly Gen<string> s_line = Pick.From(
+    internal static readonly Gen<string> Line = Pick.From(
         "- rolearn: arn:aws:iam::111122223333:role/dev", "- groups:", "-   rolearn:   a  ", "  username: dev # why", "  username: system:node:{{EC2PrivateDNSName}}",
         "  groups:", "  groups: [a, b]", "  - view", "    - \"a b\" # c", "    - 'x'", "  - it''s", "  - 'it''s'", "  -", "-", "- a", "  - a: b", "# note", "  # deeper",
         "", "   ", "  username: a:", "  username: a: b", "  username: 123#4", "  username: \"a\\nb\"", "  username: 'a' b", "  username:", "  username: ", "  more text",
@@ -35,11 +35,11 @@ public sealed class PlainListReaderTests
         select "- " + string.Join("\n  ", fields);
 
     // A list that is mostly usual, perhaps with a line that is not.
-    private static readonly Gen<string> s_text =
+    internal static readonly Gen<string> Texts =
         from entries in s_entry.Array[1, 4]
         from head in Pick.From("", "", "# all\n", "\n")
         from ending in Pick.From("\n", "\n", "", "\n# end", "\n\n")
-        from strange in s_line
+        from strange in Line
         from at in Gen.Int[0, 40]
         select Insert(head + string.Join('\n', entries), at, strange) + ending;
 
@@ -62,7 +62,7 @@ public sealed class PlainListReaderTests
     public void Random_lines_are_read_as_the_parser_reads_them()
     {
         var quick = 0;
-        s_text.Sample(text => { if (AssertSame(text)) { Interlocked.Increment(ref quick); } }, iter: 20000);
+        Texts.Sample(text => { if (AssertSame(text)) { Interlocked.Increment(ref quick); } }, iter: 20000);
         Assert.InRange(quick, 8000, int.MaxValue);
     }
 
@@ -103,43 +103,7 @@ public sealed class PlainListReaderTests
 
         var expected = YamlComposer.ComposeByParser(text, out var fault);
         Assert.Null(fault);
-        AssertSame(expected!, list);
+        SameNodes.Assert(expected!, list);
         return true;
     }
-
-    private static void AssertSame(YamlNode expected, YamlNode actual)
-    {
-        Assert.Equal(Facts(expected), Facts(actual));
-        switch (expected)
-        {
-            case YamlSequence list:
-                Assert.Equal(list.Items.Count, ((YamlSequence)actual).Items.Count);
-                foreach (var (item, other) in list.Items.Zip(((YamlSequence)actual).Items))
-                {
-                    AssertSame(item, other);
-                }
-
-                break;
-            case YamlMapping map:
-                Assert.Equal(map.Pairs.Count, ((YamlMapping)actual).Pairs.Count);
-                foreach (var (pair, other) in map.Pairs.Zip(((YamlMapping)actual).Pairs))
-                {
-                    AssertSame(pair.Key, other.Key);
-                    AssertSame(pair.Value, other.Value);
-                }
-
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static object Facts(YamlNode node) => (
-        node.GetType(),
-        node.Span,
-        node.Position,
-        node.Tag,
-        node.HasProperties,
-        node is YamlScalar scalar ? (scalar.Value, scalar.Style, scalar.IsImplicit) : default,
-        node is YamlCollection collection ? (collection.IsFlow, collection.Opening) : default);
 }

@@ -76,7 +76,8 @@ internal static class EditProof
     private static IReadOnlyList<GoValue> Items(Section section) =>
         section.Root is { } root && (section.Value ?? GoYaml.Evaluate(root)) is GoList list ? list.Items : [];
 
-    private static bool Same(GoValue a, GoValue b, bool changed) => (a, b) switch
+    // What stands in front of all changes is the same object.
+    private static bool Same(GoValue a, GoValue b, bool changed) => ReferenceEquals(a, b) || (a, b) switch
     {
         (GoScalar x, GoScalar y) => x.Type == y.Type && x.Text == y.Text,
         (GoList x, GoList y) => SameItems(x.Items, y.Items),
