@@ -9,7 +9,7 @@ internal static class AccessText
     /// <summary>The lines under <c>access:</c>, each with its sign in front.</summary>
     public static IEnumerable<string> Lines(Plan plan)
     {
-        foreach (var change in AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter))
+        foreach (var change in plan.AccessChanges)
         {
             yield return change.Kind == MappingKind.Account ? AccountLine(change) : PrincipalLine(change);
         }

@@ -36,7 +36,7 @@ internal static class PlanJson
             WriteObjects(json, plan.Objects);
         }
 
-        WriteAccess(json, AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter));
+        WriteAccess(json, plan.AccessChanges);
         json.WriteStrings("warnings", warnings);
         json.WriteBoolean("dryRun", dryRun);
         json.WriteEndObject();

@@ -8,11 +8,8 @@ public static class AccountId
 
     /// <summary>Whether a text is an account id.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsValid(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Length == Length && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
-    }
+    public static bool IsValid(ReadOnlySpan<char> text) =>
+        text.Length == Length && !text.ContainsAnyExceptInRange('0', '9');
 
     /// <summary>Checks a typed account id.</summary>
     /// <param name="text">The text as typed.</param>

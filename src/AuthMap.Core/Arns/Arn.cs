@@ -11,6 +11,9 @@ namespace AuthMap.Arns;
 /// <param name="Resource">The rest, colons included.</param>
 public sealed record Arn(string Partition, string Service, string Region, string Account, string Resource)
 {
+    /// <summary>How many parts there are, <c>arn</c> itself included.</summary>
+    internal const int Parts = 6;
+
     /// <summary>Splits a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="arn">The parts.</param>
@@ -26,8 +29,8 @@ public sealed record Arn(string Partition, string Service, string Region, string
             return false;
         }
 
-        Span<Range> parts = stackalloc Range[6];
-        if (text.AsSpan().Split(parts, ':') < parts.Length)
+        Span<Range> parts = stackalloc Range[Parts];
+        if (!TrySplit(text, parts))
         {
             reason = "has too few parts: arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE is the form";
             return false;
@@ -36,6 +39,12 @@ public sealed record Arn(string Partition, string Service, string Region, string
         arn = new(text[parts[1]], text[parts[2]], text[parts[3]], text[parts[4]], text[parts[5]]);
         return true;
     }
+
+    /// <summary>Splits a text without making anything of the parts.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="parts">Gets where they are; the first is <c>arn</c>, the others follow in the order of the record.</param>
+    internal static bool TrySplit(ReadOnlySpan<char> text, Span<Range> parts) =>
+        text.StartsWith("arn:", StringComparison.Ordinal) && text.Split(parts, ':') == Parts;
 
     /// <summary>The ARN as text.</summary>
     public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{Account}:{Resource}";

@@ -27,10 +27,11 @@ internal static class IamName
     /// <param name="kind"><c>role</c> or <c>user</c>.</param>
     /// <param name="pathAndName">The path without its first slash, and the name.</param>
     /// <returns>Null when nothing is wrong.</returns>
-    public static string? Check(string kind, string pathAndName)
+    public static string? Check(ReadOnlySpan<char> kind, ReadOnlySpan<char> pathAndName)
     {
         var slash = pathAndName.LastIndexOf('/');
-        var (path, name) = (pathAndName[..(slash + 1)], pathAndName[(slash + 1)..]);
+        var path = pathAndName[..(slash + 1)];
+        var name = pathAndName[(slash + 1)..];
         if (name.Length == 0)
         {
             return path.Length == 0 ? $"names no {kind}" : "ends in a slash";
@@ -41,7 +42,7 @@ internal static class IamName
             return "has two slashes in a row";
         }
 
-        if (name.AsSpan().IndexOfAnyExcept(Characters) is var at and >= 0)
+        if (name.IndexOfAnyExcept(Characters) is var at and >= 0)
         {
             return $"has \"{name[at]}\" in the {kind}'s name, which IAM does not allow";
         }

@@ -3,34 +3,42 @@ namespace AuthMap.Arns;
 /// <summary>Which ARNs, standing in an entry of aws-auth, can equal what aws-iam-authenticator makes of some caller.</summary>
 public static class MatchableArn
 {
+    private const string Neither = "is neither a role nor a user";
+
     /// <summary>Says why no caller can ever match an entry's ARN.</summary>
     /// <param name="arn">The ARN as the entry writes it; case does not matter.</param>
     /// <returns>The end of a sentence that begins with the ARN; null when a caller can match.</returns>
     public static string? WhyNot(string arn)
     {
-        if (!Arn.TryParse(Arn.LookupKey(arn), out var parts, out _))
+        // Asked of every entry of a map, so nothing is made of the parts.
+        var key = Arn.LookupKey(arn).AsSpan();
+        Span<Range> parts = stackalloc Range[Arn.Parts];
+        if (!Arn.TrySplit(key, parts))
         {
             return "is not an ARN";
         }
 
-        if (!Partitions.IsKnown(parts.Partition))
+        var partition = key[parts[1]];
+        if (!Partitions.IsKnown(partition))
         {
-            return $"has the unknown partition \"{parts.Partition}\"";
+            return $"has the unknown partition \"{partition}\"";
         }
 
-        var slash = parts.Resource.IndexOf('/');
-        var (type, name) = slash < 0 ? (parts.Resource, "") : (parts.Resource[..slash], parts.Resource[(slash + 1)..]);
-        if (OtherThing(parts.Service, type) is { } other)
+        var resource = key[parts[5]];
+        var slash = resource.IndexOf('/');
+        var type = slash < 0 ? resource : resource[..slash];
+        var name = slash < 0 ? [] : resource[(slash + 1)..];
+        if (OtherThing(key[parts[2]], type) is { } other)
         {
             return other;
         }
 
-        if (parts.Region.Length > 0)
+        if (!key[parts[3]].IsEmpty)
         {
             return "has a region, which a caller's ARN never has";
         }
 
-        if (!AccountId.IsValid(parts.Account))
+        if (!AccountId.IsValid(key[parts[4]]))
         {
             return $"has no account id of {AccountId.Length} digits";
         }
@@ -60,12 +68,21 @@ public static class MatchableArn
         return meant == key ? null : meant;
     }
 
-    private static string? OtherThing(string service, string type) => (service, type) switch
+    private static string? OtherThing(ReadOnlySpan<char> service, ReadOnlySpan<char> type) => service switch
     {
-        ("iam", "role" or "user" or "root") or ("sts", "federated-user") => null,
-        ("sts", "assumed-role") => "is a session of a role; entries are compared with the role itself",
-        ("iam", "group") => "is an IAM group, and callers are users and roles",
-        ("iam", "instance-profile") => "is an instance profile, and callers are users and roles",
-        _ => "is neither a role nor a user",
+        "iam" => type switch
+        {
+            "role" or "user" or "root" => null,
+            "group" => "is an IAM group, and callers are users and roles",
+            "instance-profile" => "is an instance profile, and callers are users and roles",
+            _ => Neither,
+        },
+        "sts" => type switch
+        {
+            "federated-user" => null,
+            "assumed-role" => "is a session of a role; entries are compared with the role itself",
+            _ => Neither,
+        },
+        _ => Neither,
     };
 }

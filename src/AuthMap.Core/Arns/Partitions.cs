@@ -11,5 +11,16 @@ public static class Partitions
 
     /// <summary>Whether the authenticator accepts a caller from this partition.</summary>
     /// <param name="partition">The partition, as an ARN spells it.</param>
-    public static bool IsKnown(string partition) => _all.AsSpan().Contains(partition);
+    public static bool IsKnown(ReadOnlySpan<char> partition)
+    {
+        foreach (var known in _all)
+        {
+            if (partition.SequenceEqual(known))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

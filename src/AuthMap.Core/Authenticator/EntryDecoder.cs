@@ -12,6 +12,9 @@ namespace AuthMap.Authenticator;
 internal sealed class EntryDecoder(SectionKey key, string text)
 {
     private readonly List<Fault> _faults = [];
+
+    // Those of the entry at hand.
+    private readonly List<string> _groups = [];
     private readonly string _arnField = key == SectionKey.MapRoles ? "rolearn" : "userarn";
 
     public Section Decode(YamlNode root, GoValue value)
@@ -60,7 +63,8 @@ internal sealed class EntryDecoder(SectionKey key, string text)
     private Mapping? DecodeEntry(GoValue value)
     {
         string arn = "", username = "", userId = "";
-        var groups = new List<string>();
+        var groups = _groups;
+        groups.Clear();
         SsoFields? sso = null;
         if (value is GoMap map)
         {

@@ -10,6 +10,7 @@ internal static class FieldNames
     /// <param name="field">The field's name, lower-case.</param>
     public static bool Match(string key, string field) =>
         key.Length == field.Length
-        && (string.Equals(key, field, StringComparison.OrdinalIgnoreCase)
+        && (key == field
+            || string.Equals(key, field, StringComparison.OrdinalIgnoreCase)
             || string.Equals(key.Replace('\u017F', 's').Replace('\u212A', 'k'), field, StringComparison.OrdinalIgnoreCase));
 }

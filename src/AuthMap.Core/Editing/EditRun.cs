@@ -250,7 +250,7 @@ internal sealed class EditRun(StoreAccess store, IReadOnlyList<Edit> edits, Edit
             return true;
         }
 
-        var access = AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter);
+        var access = plan.AccessChanges;
         if (_approved is not null && access.SequenceEqual(_approved))
         {
             return true;

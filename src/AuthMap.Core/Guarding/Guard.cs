@@ -20,7 +20,7 @@ public static class Guard
     {
         ArgumentNullException.ThrowIfNull(plan);
         var (before, after) = (plan.AccessBefore.Index, plan.AccessAfter.Index);
-        return AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Any(change => change.Before is { } was
+        return plan.AccessChanges.Any(change => change.Before is { } was
                 && (change.After is not { } becomes || becomes.Username != was.Username || was.Groups.Except(becomes.Groups).Any()))
             // A further spelling of a user takes every other request from the one before.
             || after.Keys.Any(key => before[key].Count > 0 && after[key].Count > before[key].Count);
@@ -119,7 +119,7 @@ public static class Guard
     {
         var meant = plan.Changes.Where(change => change.Action is ChangeAction.Added or ChangeAction.Updated)
             .Select(change => Arn.LookupKey(change.Identity)).ToHashSet(StringComparer.Ordinal);
-        foreach (var change in AccessDiff.Compute(plan.AccessBefore, plan.AccessAfter).Where(change => change.After is not null))
+        foreach (var change in plan.AccessChanges.Where(change => change.After is not null))
         {
             if (meant.Contains(Arn.LookupKey(change.Principal)))
             {

@@ -46,7 +46,7 @@ public static class AccessDiff
     private static void Compare(AccessIndex before, AccessIndex after, string key, List<AccessChange> changes)
     {
         // Almost every principal of a map.
-        if (before[key] is [var single] && after[key] is [var other] && Access.Of(single).IsSameAs(Access.Of(other)))
+        if (before[key] is [var single] && after[key] is [var other] && single.Username == other.Username && single.Groups.GrantsSameAs(other.Groups))
         {
             return;
         }

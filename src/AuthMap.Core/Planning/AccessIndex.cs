@@ -6,10 +6,11 @@ namespace AuthMap.Planning;
 /// <summary>An access view, found by principal.</summary>
 internal sealed class AccessIndex
 {
-    private readonly Dictionary<string, List<AccessRow>> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<AccessRow>> _rows;
 
     public AccessIndex(AccessView view)
     {
+        _rows = new(view.Rows.Count, StringComparer.Ordinal);
         foreach (var row in view.Rows)
         {
             var key = Arn.LookupKey(row.Principal);

@@ -65,6 +65,9 @@ public sealed record Plan(
     /// <summary>The objects beside aws-auth that the wishes are about, in the order in which they are written.</summary>
     public IReadOnlyList<ObjectChange> Objects { get; init; } = [];
 
+    /// <summary>Whose access differs; worked out once, for all who ask.</summary>
+    public IReadOnlyList<AccessChange> AccessChanges => field ??= AccessDiff.Compute(AccessBefore, AccessAfter);
+
     /// <summary>Whether aws-auth itself is written.</summary>
     public bool WritesMap => Steps.Any(step => step is WriteAwsAuth);
 }

@@ -63,9 +63,15 @@ internal sealed class GoYaml
 
     private GoScalar ReadScalar(YamlScalar scalar)
     {
-        var type = ScalarResolver.Resolve(scalar, out var text);
-        _hasNonFinite |= type == ScalarType.NonFinite;
+        var type = Resolve(scalar, out var text);
         return new(scalar, type, text);
+    }
+
+    private ScalarType Resolve(YamlScalar scalar, out string text)
+    {
+        var type = ScalarResolver.Resolve(scalar, out text);
+        _hasNonFinite |= type == ScalarType.NonFinite;
+        return type;
     }
 
     private void Count(YamlNode node)
@@ -162,12 +168,23 @@ internal sealed class GoYaml
         }
     }
 
-    private string ReadKey(YamlNode key) => Read(key) switch
+    private string ReadKey(YamlNode key)
     {
-        GoScalar { Type: ScalarType.Null } => throw new YamlFaultException(key.Position, "a key is empty (null)"),
-        GoScalar { Type: ScalarType.Boolean } scalar => scalar.Text is ['y' or 'Y' or 't' or 'T', ..] or "on" or "On" or "ON" ? "true" : "false",
-        GoScalar scalar => scalar.Text,
-        _ => throw new YamlFaultException(key.Position, "a list or a mapping stands where a key should be; an unquoted {{…}} is one"),
+        if (key is not YamlScalar scalar)
+        {
+            return Read(key) is GoScalar value ? KeyOf(key, value.Type, value.Text) : throw new YamlFaultException(
+                key.Position, "a list or a mapping stands where a key should be; an unquoted {{…}} is one");
+        }
+
+        Count(key);
+        return KeyOf(key, Resolve(scalar, out var text), text);
+    }
+
+    private static string KeyOf(YamlNode key, ScalarType type, string text) => type switch
+    {
+        ScalarType.Null => throw new YamlFaultException(key.Position, "a key is empty (null)"),
+        ScalarType.Boolean => text is ['y' or 'Y' or 't' or 'T', ..] or "on" or "On" or "ON" ? "true" : "false",
+        _ => text,
     };
 
     private void Merge(List<KeyValuePair<string, GoValue>> fields, YamlNode value)
