@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
@@ -24,19 +24,19 @@ internal static class RevisionCodec
     /// <summary>Writes the value.</summary>
     public static string Write(RevisionLog log)
     {
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            Write(writer, log.Revisions);
-        }
-
         using var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+        using (var json = new Utf8JsonWriter(new StreamBuffer(zip)))
         {
-            zip.Write(json.WrittenSpan);
+            Write(json, log.Revisions);
         }
 
-        return $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
+        var head = $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} ";
+        return string.Create(head.Length + Base64.GetMaxEncodedToUtf8Length((int)bytes.Length), (head, bytes), static (value, parts) =>
+        {
+            parts.head.CopyTo(value);
+            Convert.TryToBase64Chars(parts.bytes.GetBuffer().AsSpan(0, (int)parts.bytes.Length), value[parts.head.Length..], out _);
+        });
     }
 
     /// <summary>Reads a value.</summary>
@@ -124,7 +124,7 @@ internal static class RevisionCodec
             json.WriteStartObject(key);
             WriteCount(json, "head", part.Head);
             WriteCount(json, "tail", part.Tail);
-            json.WriteString("text", part.Text);
+            json.WriteLongString("text", part.Text);
             json.WriteEndObject();
         }
 
