@@ -55,7 +55,7 @@ internal sealed record GetRequest(Manner Manner, Source Source, TimeSpan Timeout
             throw new AuthMapException(FailureKind.NotFound, $"{target} has no aws-auth ConfigMap");
         }
 
-        terminal.Out.Write(ManifestDocument.Of(snapshot.Data));
+        ManifestDocument.Write(terminal.Out, snapshot.Data);
         terminal.Out.Flush();
         return ExitCode.Done;
     }

@@ -33,7 +33,7 @@ internal sealed record HistoryRequest(Manner Manner, Source Source, TimeSpan Tim
         var output = session.Terminal.Out;
         if (Show is { } number)
         {
-            output.Write(ManifestDocument.Of(log.Find(number, place.Store.Target).Texts.Data));
+            ManifestDocument.Write(output, log.Find(number, place.Store.Target).Texts.Data);
         }
         else if (Format is { } format)
         {

@@ -21,6 +21,9 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
 
     private const string Backups = "backups";
 
+    // In characters.
+    private const int BufferSize = 16 * 1024;
+
     /// <summary>Keeps the object as it was read, as <c>get --output manifest</c> prints it; of an absent one there is nothing to keep.</summary>
     /// <param name="read">The object.</param>
     /// <returns>Takes what was kept away again, for a write that did not happen.</returns>
@@ -65,13 +68,12 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
             return null;
         }
 
-        var manifest = Encoding.UTF8.GetBytes(ManifestDocument.Of(data));
         for (var time = clock.GetUtcNow(); ; time = time.AddMilliseconds(1))
         {
             var path = Path.Combine(folder, BackupName.Of(time));
             try
             {
-                PrivateFile.Write(path, stream => stream.Write(manifest), overwrite: false);
+                PrivateFile.Write(path, stream => Write(stream, data), overwrite: false);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -82,6 +84,12 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
             log?.Invoke($"backup: the map as it was is kept in {path}");
             return path;
         }
+    }
+
+    private static void Write(Stream stream, IReadOnlyDictionary<string, string> data)
+    {
+        using var manifest = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true);
+        ManifestDocument.Write(manifest, data);
     }
 
     /// <summary>Opens the cluster's folder and the one of all clusters; null when one is not the user's alone.</summary>

@@ -71,8 +71,8 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         ArgumentNullException.ThrowIfNull(write);
         return _api.WriteAsync(
             (read.Exists
-                ? ApiWrite.StrategicPatch($"{Collection}/{Name}", Json(Patch(read, write)))
-                : ApiWrite.Create(Collection, Json(New(write)))).Briefly,
+                ? ApiWrite.StrategicPatch($"{Collection}/{Name}", ConfigMapBody.Patch(read.Version, write))
+                : ApiWrite.Create(Collection, ConfigMapBody.New(Name, write))).Briefly,
             answer => Object(answer, "PartialObjectMetadata", Kind) is { } map ? new Written(map.Metadata.ResourceVersion) : null,
             answer => ApiRefusal.Of(answer, target, read.Exists ? "patch" : "create"),
             cancellationToken);
@@ -80,38 +80,6 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
 
     /// <inheritdoc/>
     public void Dispose() => _api.Dispose();
-
-    private static byte[] Json(V1ConfigMap body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.V1ConfigMap);
-
-    // The patch names only what changes; the version makes the server refuse it when anything has changed meanwhile.
-    private static V1ConfigMap Patch(Snapshot read, WriteRequest write) => new()
-    {
-        Metadata = new() { ResourceVersion = read.Version, Annotations = Texts(write.Annotations) },
-        Data = Patched(write),
-    };
-
-    // In a patch null takes a key away.
-    private static Dictionary<string, string>? Patched(WriteRequest write)
-    {
-        var texts = new Dictionary<string, string>(write.Data, StringComparer.Ordinal);
-        foreach (var key in write.Removed)
-        {
-            texts.Add(key, null!);
-        }
-
-        return texts.Count == 0 ? null : texts;
-    }
-
-    private static V1ConfigMap New(WriteRequest write) => new()
-    {
-        ApiVersion = "v1",
-        Kind = Kind,
-        Metadata = new() { Name = Name, NamespaceProperty = "kube-system", Annotations = Texts(write.Annotations) },
-        Data = Texts(write.Data),
-    };
-
-    private static Dictionary<string, string>? Texts(IReadOnlyDictionary<string, string> texts) =>
-        texts.Count == 0 ? null : new(texts);
 
     private Snapshot Read(ApiAnswer answer)
     {

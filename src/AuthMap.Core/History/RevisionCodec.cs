@@ -1,7 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace AuthMap.History;
 
@@ -26,11 +26,17 @@ internal static class RevisionCodec
     {
         using var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+        using (var json = new Utf8JsonWriter(new StreamBuffer(zip)))
         {
-            JsonSerializer.Serialize(zip, Shape(log.Revisions), RevisionJson.Default.StoredRevisionArray);
+            Write(json, log.Revisions);
         }
 
-        return $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
+        var head = $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} ";
+        return string.Create(head.Length + Base64.GetMaxEncodedToUtf8Length((int)bytes.Length), (head, bytes), static (value, parts) =>
+        {
+            parts.head.CopyTo(value);
+            Convert.TryToBase64Chars(parts.bytes.GetBuffer().AsSpan(0, (int)parts.bytes.Length), value[parts.head.Length..], out _);
+        });
     }
 
     /// <summary>Reads a value.</summary>
@@ -56,8 +62,7 @@ internal static class RevisionCodec
 
         try
         {
-            using var json = Unzip(Convert.FromBase64String(data));
-            var revisions = Revisions(JsonSerializer.Deserialize(json, RevisionJson.Default.StoredRevisionArray) ?? []);
+            var revisions = ForeignJson.Read(Unzip(Convert.FromBase64String(data)), Revisions) ?? [];
             return revisions.Count == 0 || revisions[^1].Number < parsed ? new(parsed, revisions) : null;
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
@@ -88,65 +93,101 @@ internal static class RevisionCodec
     private static int Length(byte[] zipped) =>
         zipped.Length < 4 ? 0 : (int)Math.Min(BitConverter.ToUInt32(zipped, zipped.Length - 4), 4 * 1024 * 1024);
 
-    private static StoredRevision[] Shape(IReadOnlyList<Revision> revisions)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Revision> revisions)
     {
-        var stored = new StoredRevision[revisions.Count];
-        for (var (i, next) = (0, (Revision?)null); i < stored.Length; i++)
+        json.WriteStartArray();
+        Revision? next = null;
+        for (var i = revisions.Count - 1; i >= 0; i--)
         {
-            var revision = revisions[^(i + 1)];
-            stored[i] = new(
-                revision.Number,
-                revision.Origin?.Time.ToUnixTimeSeconds(),
-                revision.Origin?.Actor,
-                revision.Origin?.Tool,
-                revision.Origin?.Summary,
-                new(revision.DeltaFrom(next).Parts, StringComparer.Ordinal));
-            next = revision;
+            Write(json, revisions[i], next);
+            next = revisions[i];
         }
 
-        return stored;
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Revision revision, Revision? next)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("n", revision.Number);
+        if (revision.Origin is { } origin)
+        {
+            json.WriteNumber("time", origin.Time.ToUnixTimeSeconds());
+            json.WriteString("actor", origin.Actor);
+            json.WriteString("tool", origin.Tool);
+            json.WriteString("did", origin.Summary);
+        }
+
+        json.WriteStartObject("data");
+        foreach (var (key, part) in revision.DeltaFrom(next).Parts)
+        {
+            json.WriteStartObject(key);
+            WriteCount(json, "head", part.Head);
+            WriteCount(json, "tail", part.Tail);
+            json.WriteLongString("text", part.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, int count)
+    {
+        if (count != 0)
+        {
+            json.WriteNumber(name, count);
+        }
     }
 
     /// <exception cref="JsonException">Nobody wrote this.</exception>
-    private static List<Revision> Revisions(StoredRevision?[] stored)
+    private static List<Revision> Revisions(JsonElement json)
     {
-        if (stored.Length > MostRevisions)
+        if (json.GetArrayLength() > MostRevisions)
         {
             throw new JsonException("too many revisions");
         }
 
         var revisions = new List<Revision>();
         IReadOnlyDictionary<string, int> lengths = new Dictionary<string, int>();
-        for (var (i, next) = (0, (Revision?)null); i < stored.Length; i++)
+        Revision? next = null;
+        foreach (var stored in json.EnumerateArray())
         {
-            if (stored[i] is not { Number: >= 1, Data: { } data } one || one.Number >= (next?.Number ?? int.MaxValue) || data.Values.Any(part => part?.Text is null))
+            var number = stored.Member("n")?.GetInt32() ?? 0;
+            if (number < 1 || number >= (next?.Number ?? int.MaxValue))
             {
                 throw new JsonException("no revision");
             }
 
-            var delta = new TextsDelta(data);
+            var delta = Delta(stored.Member("data") ?? throw new JsonException("no revision"));
             lengths = delta.Lengths(lengths) ?? throw new JsonException("no revision");
-            var origin = one.Time is { } time && time is >= 0 and < 253402300800
-                ? new RevisionOrigin(DateTimeOffset.FromUnixTimeSeconds(time), one.Actor ?? "", one.Tool ?? "", one.Summary ?? "")
-                : null;
-            next = new(one.Number, origin, delta, next);
+            next = new(number, Origin(stored), delta, next);
             revisions.Add(next);
         }
 
         revisions.Reverse();
         return revisions;
     }
+
+    private static TextsDelta Delta(JsonElement data)
+    {
+        var parts = new Dictionary<string, TextDelta>(StringComparer.Ordinal);
+        foreach (var part in data.EnumerateObject())
+        {
+            var text = part.Value.Text("text") ?? throw new JsonException("no revision");
+            parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), text);
+        }
+
+        return new(parts);
+    }
+
+    private static int Count(JsonElement part, string name) => part.TryGetProperty(name, out var count) ? count.GetInt32() : 0;
+
+    private static RevisionOrigin? Origin(JsonElement stored)
+    {
+        var (actor, tool, summary) = (stored.Text("actor"), stored.Text("tool"), stored.Text("did"));
+        return stored.Member("time")?.GetInt64() is >= 0 and < 253402300800 and var time
+            ? new(DateTimeOffset.FromUnixTimeSeconds(time), actor ?? "", tool ?? "", summary ?? "")
+            : null;
+    }
 }
-
-/// <summary>A state as the annotation holds it.</summary>
-internal sealed record StoredRevision(
-    [property: JsonPropertyName("n")] int Number,
-    [property: JsonPropertyName("time")] long? Time,
-    [property: JsonPropertyName("actor")] string? Actor,
-    [property: JsonPropertyName("tool")] string? Tool,
-    [property: JsonPropertyName("did")] string? Summary,
-    [property: JsonPropertyName("data")] Dictionary<string, TextDelta>? Data);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-[JsonSerializable(typeof(StoredRevision[]))]
-internal sealed partial class RevisionJson : JsonSerializerContext;

@@ -19,13 +19,23 @@ internal static class FreshManifest
     public const string Empty = Head + " {}\n";
 
     /// <summary>Writes one.</summary>
-    /// <returns>Null when a key or a text is not one of the usual.</returns>
-    public static string? TryWrite(IReadOnlyDictionary<string, string> data)
+    /// <returns>False, and nothing is written, when a key or a text is not one of the usual.</returns>
+    public static bool TryWrite(TextWriter output, IReadOnlyDictionary<string, string> data)
     {
         var keys = SectionKeys.All.Select(SectionKeys.Name).Where(data.ContainsKey).ToList();
-        return keys.Count > 0 && keys.Count == data.Count && data.Values.All(IsUsual)
-            ? string.Concat([Head, "\n", .. keys.Select(key => $"  {key}: |\n{LiteralText.Body(data[key], Indent, "\n")}")])
-            : null;
+        if (keys.Count == 0 || keys.Count != data.Count || !data.Values.All(IsUsual))
+        {
+            return false;
+        }
+
+        output.Write(Head + "\n");
+        foreach (var key in keys)
+        {
+            output.Write($"  {key}: |\n");
+            LiteralText.WriteBody(output, data[key], Indent, "\n");
+        }
+
+        return true;
     }
 
     // Begins with a character that shows, so that no reader has to guess the indentation; ends with one line break.

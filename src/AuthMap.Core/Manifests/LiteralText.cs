@@ -37,14 +37,22 @@ internal static class LiteralText
     /// <summary>All lines, indented, each with a line break.</summary>
     public static string Body(string text, int indent, string lineBreak)
     {
-        var body = new StringBuilder(text.Length + (text.Length / 4));
+        using var body = new StringWriter(new StringBuilder(text.Length + (text.Length / 4)));
+        WriteBody(body, text, indent, lineBreak);
+        return body.ToString();
+    }
+
+    /// <summary>Writes all lines, indented, each with a line break.</summary>
+    public static void WriteBody(TextWriter body, string text, int indent, string lineBreak)
+    {
+        var blanks = new string(' ', indent);
         var lines = text.AsSpan();
         foreach (var line in (text is [.., '\n', '\n'] ? lines[..^1] : lines.TrimEnd('\n')).Split('\n'))
         {
-            body.Append(' ', lines[line].IsEmpty ? 0 : indent).Append(lines[line]).Append(lineBreak);
+            body.Write(lines[line].IsEmpty ? "" : blanks);
+            body.Write(lines[line]);
+            body.Write(lineBreak);
         }
-
-        return body.ToString();
     }
 
     /// <summary>

@@ -54,7 +54,25 @@ public sealed class ManifestDocument
     /// <summary>A manifest of its own for a map: YAML that an API server reads as exactly these texts.</summary>
     /// <param name="data">The ConfigMap's <c>data</c>.</param>
     /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: a text cannot stand in YAML.</exception>
-    public static string Of(IReadOnlyDictionary<string, string> data) => FreshManifest.TryWrite(data) ?? Spliced(data);
+    public static string Of(IReadOnlyDictionary<string, string> data)
+    {
+        using var manifest = new StringWriter();
+        Write(manifest, data);
+        return manifest.ToString();
+    }
+
+    /// <summary>Writes a manifest of its own for a map, as <see cref="Of"/> makes it, and never a part of one.</summary>
+    /// <param name="output">Gets it in many small pieces.</param>
+    /// <param name="data">The ConfigMap's <c>data</c>.</param>
+    /// <exception cref="AuthMapException"><see cref="FailureKind.Refused"/>: a text cannot stand in YAML; nothing is written.</exception>
+    public static void Write(TextWriter output, IReadOnlyDictionary<string, string> data)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (!FreshManifest.TryWrite(output, data))
+        {
+            output.Write(Spliced(data));
+        }
+    }
 
     /// <summary>The same, as an edit of an empty manifest, with the proof that belongs to one.</summary>
     internal static string Spliced(IReadOnlyDictionary<string, string> data)

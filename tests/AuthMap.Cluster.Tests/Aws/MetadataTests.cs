@@ -20,6 +20,12 @@ public sealed class MetadataTests : AwsSessionTest
     private void OnInstance() =>
         Work.Set("AWS_REGION", "eu-west-1").Set("AWS_EC2_METADATA_DISABLED", "").Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", Fake.Url.AbsoluteUri);
 
+    private void InContainer(string body)
+    {
+        Work.Set("AWS_REGION", "eu-west-1").Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", new Uri(Fake.Url, "/v1/credentials").AbsoluteUri);
+        Fake.Instead = _ => new AwsAnswer(200, body);
+    }
+
     [Fact]
     public async Task A_container_gets_its_credentials_with_its_token()
     {
@@ -29,6 +35,45 @@ public sealed class MetadataTests : AwsSessionTest
         Fake.Instead = call => call.Target == "/v1/credentials" && call.Headers["Authorization"] == "pod-token" ? Issued("ASIAPOD") : null;
 
         Assert.Equal("ASIAPOD", await KeyAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("\uFEFF{\"AccessKeyId\": \"A\", \"SecretAccessKey\": \"s\"}")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s" """)]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s"} more""")]
+    [InlineData("""{"accessKeyId": "A", "secretAccessKey": "s"}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": null}""")]
+    [InlineData("""{"AccessKeyId": "", "SecretAccessKey": "s"}""")]
+    [InlineData("""{"AccessKeyId": 1, "SecretAccessKey": "s"}""")]
+    [InlineData("""{"AccessKeyId": "\ud800", "SecretAccessKey": "s"}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s", "Token": []}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s", "AccountId": 111122223333}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": 1}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": "soon"}""")]
+    public async Task An_answer_without_credentials_is_none(string body)
+    {
+        InContainer(body);
+
+        var failure = await Expect.FailureAsync(FailureKind.Unauthorized, KeyAsync);
+
+        Assert.Contains($"no credentials from the container's {Fake.Url.Authority}: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s"}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s", "Token": null, "AccountId": null, "Expiration": null}""")]
+    [InlineData("""{"AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": "2020-01-01T00:00:00.5+02:00"}""")]
+    [InlineData("""{"AccessKeyId": "B", "x": {"y": []}, "AccessKeyId": "\u0041", "SecretAccessKey": "s"}""")]
+    public async Task Credentials_may_come_with_less_and_more(string body)
+    {
+        InContainer(body);
+
+        Assert.Equal("A", await KeyAsync());
     }
 
     [Fact]

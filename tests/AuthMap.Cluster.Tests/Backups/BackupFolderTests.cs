@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AuthMap.Cluster.Backups;
 using AuthMap.Cluster.Tests.Support;
@@ -31,6 +32,28 @@ public sealed class BackupFolderTests : IDisposable
         Assert.Equal(ManifestDocument.Of(Data("- rolearn: é\n")), text);
         Assert.Equal("- rolearn: é\n", ManifestDocument.Parse(text, "x").Data["mapRoles"]);
         Assert.Equal($"backup: the map as it was is kept in {Path.Combine(Folder, Names[0])}", Assert.Single(_log));
+    }
+
+    [Theory]
+    [InlineData("username: ann")]
+    [InlineData("username: é😀")]
+    public void A_map_may_be_large(string line)
+    {
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"- rolearn: {new string('x', i % 7)}\n  {line}\n"));
+        Keep(text);
+
+        Assert.Equal(
+            Encoding.UTF8.GetBytes(ManifestDocument.Of(Data(text))),
+            File.ReadAllBytes(Path.Combine(Folder, Assert.Single(Names))));
+    }
+
+    [Fact]
+    public void A_map_that_no_manifest_can_hold_leaves_nothing()
+    {
+        Keep("half of one: \ud83d\n");
+
+        Assert.Empty(Names);
+        Assert.Matches("^backup: cannot be kept: .*half a surrogate pair", Assert.Single(_log));
     }
 
     [Fact]

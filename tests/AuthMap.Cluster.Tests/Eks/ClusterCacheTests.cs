@@ -73,6 +73,9 @@ public sealed class ClusterCacheTests : EksTest
     [InlineData("[]")]
     [InlineData("{\"key\": null}")]
     [InlineData("\0\0\0\0")]
+    [InlineData("\"x\"")]
+    [InlineData("{}")]
+    [InlineData("{\"key\": []}")]
     public async Task A_broken_file_is_a_miss_and_is_replaced(string text)
     {
         await ReadAsync();

@@ -103,6 +103,34 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         Assert.Equal("kept", (string?)_server.Map!["data"]!["other"]);
     }
 
+    [Fact]
+    public async Task A_patch_names_what_goes_and_no_annotations_where_there_are_none()
+    {
+        var read = await Store.ReadAsync(Stop);
+
+        await Store.WriteAsync(read, Change("") with { Removed = ["mapRoles", "é"] }, Stop);
+        await Store.WriteAsync(read, new(new Dictionary<string, string>(), new Dictionary<string, string> { ["a/b"] = "" }), Stop);
+
+        Assert.Equal(
+            [
+                """{"data":{"mapUsers":"","mapRoles":null,"é":null},"metadata":{"resourceVersion":"100"}}""",
+                """{"metadata":{"annotations":{"a/b":""},"resourceVersion":"100"}}""",
+            ],
+            _server.Requests.Skip(1).Select(request => request.Body));
+    }
+
+    [Fact]
+    public async Task A_map_may_be_large()
+    {
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"- rolearn: \"{new string('x', i % 7)}\"\n  username: '<é漢>'\t😀\\\n"));
+
+        await Store.WriteAsync(await Store.ReadAsync(Stop), Change(text), Stop);
+
+        var escaped = text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t").Replace("😀", "\\uD83D\\uDE00");
+        Assert.Equal($$$"""{"data":{"mapUsers":"{{{escaped}}}"},"metadata":{"resourceVersion":"100"}}""", _server.Requests[^1].Body);
+        Assert.Equal(text, (await Store.ReadAsync(Stop)).Data["mapUsers"]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -140,6 +168,19 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
             """{"apiVersion":"v1","data":{"mapUsers":"[]"},"kind":"ConfigMap","metadata":{"name":"aws-auth","namespace":"kube-system"}}""",
             _server.Requests[^1].Body);
         Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop));
+    }
+
+    [Fact]
+    public async Task An_object_may_be_created_without_data_and_with_annotations()
+    {
+        _server.Map = null;
+        var read = await Store.ReadAsync(Stop);
+
+        await Store.WriteAsync(read, new(new Dictionary<string, string>(), new Dictionary<string, string> { ["a/b"] = "<é>" }), Stop);
+
+        Assert.Equal(
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"annotations":{"a/b":"<é>"},"name":"aws-auth","namespace":"kube-system"}}""",
+            _server.Requests[^1].Body);
     }
 
     [Fact]

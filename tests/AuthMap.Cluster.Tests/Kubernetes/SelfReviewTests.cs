@@ -1,5 +1,6 @@
 using AuthMap.Cluster.Kubernetes;
 using AuthMap.Cluster.Tests.Support;
+using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Resolving;
 
@@ -58,6 +59,69 @@ public sealed class SelfReviewTests : IAsyncLifetime
     {
         Answer(status, body);
         Assert.Null(await Store.WhoAmIAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("\"Status\"")]
+    [InlineData("\uFEFF{\"status\": {\"userInfo\": {}}}")]
+    [InlineData("""{"status": {"userInfo": {}}""")]
+    [InlineData("""{"status": {"userInfo": {}}} more""")]
+    [InlineData("""{"status": {"userInfo": {}} /* sic */}""")]
+    [InlineData("""{"status": []}""")]
+    [InlineData("""{"status": {"userInfo": "dev"}}""")]
+    [InlineData("""{"status": {"userInfo": {"username": 1}}}""")]
+    [InlineData("""{"status": {"userInfo": {"username": "\ud800"}}}""")]
+    [InlineData("""{"status": {"userInfo": {"groups": "view"}}}""")]
+    [InlineData("""{"status": {"userInfo": {"groups": ["view", 1]}}}""")]
+    [InlineData("""{"status": {"userInfo": {"extra": []}}}""")]
+    [InlineData("""{"status": {"userInfo": {"extra": {"arn": "arn:aws:iam::111122223333:user/ann"}}}}""")]
+    [InlineData("""{"status": {"userInfo": {"extra": {"arn": ["arn:aws:iam::111122223333:user/ann", 1]}}}}""")]
+    public async Task What_is_no_review_says_nothing(string body)
+    {
+        Answer(201, body);
+        Assert.Null(await Store.ReviewAsync(Stop));
+    }
+
+    [Fact]
+    public async Task What_is_no_review_is_told_from_one_that_says_nothing()
+    {
+        Answer(201, """{"status": {"userInfo": {"username": 1}}}""");
+        var nonsense = Assert.IsType<Unanswered>(await Store.Entrance!.EnterAsync(Stop));
+        Answer(201, "{}");
+        var nothing = Assert.IsType<Unanswered>(await Store.Entrance!.EnterAsync(Stop));
+
+        Assert.Equal("ctx does not say as whom you enter: its answer is no JSON", nonsense.Reason);
+        Assert.Equal("ctx does not say as whom you enter: HTTP 201", nothing.Reason);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"status": null}""")]
+    [InlineData("""{"status": {"userInfo": null}}""")]
+    [InlineData("""{"Status": {"userInfo": {"username": "dev"}}}""")]
+    public async Task A_review_of_nobody_says_nothing(string body)
+    {
+        Answer(201, body);
+        Assert.Null(await Store.ReviewAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("""{"status": {"userInfo": {}}}""", "", "", null)]
+    [InlineData("""{"status": {"userInfo": {"username": null, "groups": null, "extra": null}}}""", "", "", null)]
+    [InlineData("""{"status": {"userInfo": {"username": "dev", "groups": [], "extra": {"arn": null, "accessKeyId": []}}}}""", "dev", "", null)]
+    [InlineData("""{"status": {"userInfo": {"username": "dev", "extra": {"arn": [null], "accessKeyId": [""]}}}}""", "dev", "", null)]
+    [InlineData("""{"status": {"userInfo": {"username": "a", "username": "\u0064ev", "groups": ["a"], "groups": ["b", "c"]}}}""", "dev", "b,c", null)]
+    [InlineData("""{"x": [{}], "status": {"x": 1, "userInfo": {"x": [[1]], "username": "dev", "extra": {"arn": ["a", "b"]}}}}""", "dev", "", "a")]
+    public async Task A_review_may_leave_things_out_and_say_more(string body, string username, string groups, string? arn)
+    {
+        Answer(201, body);
+
+        var review = (await Store.ReviewAsync(Stop))!;
+
+        Assert.Equal((username, groups, arn), (review.Username, string.Join(',', review.Groups), review.Caller?.Arn));
     }
 
     [Fact]

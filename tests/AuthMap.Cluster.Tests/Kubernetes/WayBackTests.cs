@@ -16,6 +16,9 @@ public sealed class WayBackTests : IAsyncLifetime
 
     private readonly Workspace _work = new();
     private readonly JsonArray _listed = [];
+    private string? _list;
+    private string _made = """{"metadata": {"uid": "1"}}""";
+    private string _token = $$$"""{"spec": {"expirationSeconds": {{{_life.TotalSeconds}}}}, "status": {"token": "way-back"}}""";
     private ApiServerFake _server = null!;
     private KubernetesTarget _target = null!;
     private Func<SeenRequest, int?> _refuse = _ => null;
@@ -125,6 +128,134 @@ public sealed class WayBackTests : IAsyncLifetime
         await way.CloseAsync(Stop);
     }
 
+    [Fact]
+    public async Task It_is_made_of_a_service_account_a_role_and_a_binding()
+    {
+        var way = await OpenAsync();
+
+        var made = _server.Requests.Where(request => request.Method == "POST").ToList();
+        var name = (string)JsonNode.Parse(made[0].Body)!["metadata"]!["name"]!;
+        var expires = (string)JsonNode.Parse(made[0].Body)!["metadata"]!["annotations"]!["authmap/expires"]!;
+        var metadata = $$$"""
+            "name":"{{{name}}}","labels":{"app.kubernetes.io/managed-by":"authmap","app.kubernetes.io/component":"way-back"},"annotations":{"authmap/expires":"{{{expires}}}"}
+            """;
+        var owned = $$$"""
+            {{{metadata}}},"ownerReferences":[{"apiVersion":"v1","kind":"ServiceAccount","name":"{{{name}}}","uid":"1"}]
+            """;
+        const string Rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system";
+        Assert.Equal(
+            [
+                (Accounts, $$$"""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{{{{metadata}}}}}"""),
+                ($"{Rbac}/roles", $$$"""
+                    {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{{{{owned}}}},"rules":[{"apiGroups":[""],"resources":["configmaps"],"resourceNames":["aws-auth"],"verbs":["get","patch"]},{"apiGroups":[""],"resources":["serviceaccounts"],"resourceNames":["{{{name}}}"],"verbs":["delete"]}]}
+                    """),
+                ($"{Rbac}/rolebindings", $$$"""
+                    {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{{{{owned}}}},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"{{{name}}}"},"subjects":[{"kind":"ServiceAccount","name":"{{{name}}}","namespace":"kube-system"}]}
+                    """),
+                ($"{Accounts}/{name}/token", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"expirationSeconds":720}}"""),
+            ],
+            made.Select(request => (request.Path, request.Body)));
+        await way.CloseAsync(Stop);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\uFEFF{}")]
+    [InlineData("""{"metadata": {"uid": "1"}""")]
+    [InlineData("""{"metadata": []}""")]
+    [InlineData("""{"metadata": {"uid": 1}}""")]
+    [InlineData("""{"metadata": {"uid": "\ud800"}}""")]
+    public async Task An_answer_that_is_no_object_ends_it(string made)
+    {
+        _made = made;
+
+        var failure = (await Assert.ThrowsAsync<AuthMapException>(OpenAsync)).Failure;
+
+        Assert.Equal(
+            "no way back can be made, so nothing was written: ctx does not answer as a Kubernetes API server does: 200, application/json", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("""{"metadata": null}""", "")]
+    [InlineData("""{"metadata": {"uid": null, "name": "x"}, "secrets": [{}]}""", "")]
+    [InlineData("""{"metadata": {"uid": "1", "uid": "2"}}""", "2")]
+    public async Task An_object_may_say_less_and_more(string made, string owner)
+    {
+        _made = made;
+
+        var way = await OpenAsync();
+
+        var role = JsonNode.Parse(_server.Requests.First(request => request.Path.EndsWith("/roles", StringComparison.Ordinal)).Body)!;
+        Assert.Equal(owner, (string?)role["metadata"]!["ownerReferences"]![0]!["uid"]);
+        await way.CloseAsync(Stop);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}, "status": null}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}, "status": "way-back"}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}, "status": {"token": null}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}, "status": {"token": ""}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}, "status": {"token": 1}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": "720"}, "status": {"token": "way-back"}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720.5}, "status": {"token": "way-back"}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": null}, "status": {"token": "way-back"}}""")]
+    [InlineData("""{"spec": {}, "status": {"token": "way-back"}}""")]
+    [InlineData("""{"spec": [], "status": {"token": "way-back"}}""")]
+    [InlineData("""{"status": {"token": "way-back"}}""")]
+    [InlineData("""{"spec": {"expirationSeconds": 720}, "status": {"token": "way-back"}""")]
+    public async Task An_answer_without_a_token_ends_it(string token)
+    {
+        _token = token;
+
+        var failure = (await Assert.ThrowsAsync<AuthMapException>(OpenAsync)).Failure;
+
+        Assert.EndsWith("ctx does not answer as a Kubernetes API server does: 201, application/json", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"spec": {"expirationSeconds": 719}, "status": {"token": "way-back"}}""", 719)]
+    [InlineData("""{"spec": {"expirationSeconds": 720, "expirationSeconds": 600}, "status": {"token": "way-back"}}""", 600)]
+    public async Task A_token_for_a_shorter_time_ends_it(string token, int seconds)
+    {
+        _token = token;
+
+        var failure = (await Assert.ThrowsAsync<AuthMapException>(OpenAsync)).Failure;
+
+        Assert.EndsWith($"ctx gives out tokens for {seconds} s only", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("<html>")]
+    [InlineData("""{"items": null}""")]
+    [InlineData("""{"items": {}}""")]
+    [InlineData("""{"items": ["x"]}""")]
+    [InlineData("""{"items": [{}, {"metadata": null}, {"metadata": {"name": null}}, {"metadata": {"name": "authmap-way-back-0"}}]}""")]
+    [InlineData("""{"items": [{"metadata": {"name": "authmap-way-back-0", "annotations": null}}]}""")]
+    [InlineData("""{"items": [{"metadata": {"name": "authmap-way-back-0", "annotations": {"authmap/expires": null}}}]}""")]
+    [InlineData("""{"items": [{"metadata": {"name": "authmap-way-back-0", "annotations": {"authmap/expires": "soon"}}}]}""")]
+    [InlineData("""{"items": [{"metadata": {"name": "authmap-way-back-0", "annotations": {"authmap/expires": 1}}}]}""")]
+    [InlineData("""{"items": [{"metadata": {"name": "other", "annotations": {"authmap/expires": "2020-01-01T00:00:00Z"}}}]}""")]
+    [InlineData("""{"items": [{"metadata": {"name": "authmap-way-back-0", "annotations": {"authmap/expires": "2020-01-01T00:00:00Z"}}}, 1]}""")]
+    public async Task A_list_that_says_of_nothing_that_its_time_is_over_removes_nothing(string list)
+    {
+        _list = list;
+
+        await Entrance.SweepAsync(Stop);
+
+        Assert.DoesNotContain(_server.Requests, request => request.Method == "DELETE");
+    }
+
     private string[] Files => Directory.GetFiles(_work.Path("run"), "authmap-way-back-*", SearchOption.AllDirectories);
 
     private async Task<IWayBack> OpenAsync()
@@ -155,10 +286,9 @@ public sealed class WayBackTests : IAsyncLifetime
         return request switch
         {
             { Path: ApiServerFake.Path } => Task.FromResult(false),
-            { Method: "GET" } => ApiServerFake.AnswerAsync(context, 200, new JsonObject { ["items"] = _listed.DeepClone() }.ToJsonString()),
-            { Method: "POST" } when request.Path.EndsWith("/token", StringComparison.Ordinal) => ApiServerFake.AnswerAsync(
-                context, 201, $$$"""{"spec": {"expirationSeconds": {{{_life.TotalSeconds}}}}, "status": {"token": "way-back"}}"""),
-            _ => ApiServerFake.AnswerAsync(context, 200, """{"metadata": {"uid": "1"}}"""),
+            { Method: "GET" } => ApiServerFake.AnswerAsync(context, 200, _list ?? new JsonObject { ["items"] = _listed.DeepClone() }.ToJsonString()),
+            { Method: "POST" } when request.Path.EndsWith("/token", StringComparison.Ordinal) => ApiServerFake.AnswerAsync(context, 201, _token),
+            _ => ApiServerFake.AnswerAsync(context, 200, _made),
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using AuthMap.Core.Tests.Documents;
 using AuthMap.Documents;
 using AuthMap.Editing;
@@ -145,6 +147,34 @@ public sealed class RevisionLogTests
     [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": null}}]")]
     [InlineData("[{\"n\": 1}]")]
     [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("[1]")]
+    [InlineData("[[]]")]
+    [InlineData("[{\"n\": 1, \"data\": {}}")]
+    [InlineData("[{\"n\": 1, \"data\": {}}] more")]
+    [InlineData("[{\"n\": 1, \"data\": {}}] /* sic */")]
+    [InlineData("[{\"data\": {}}]")]
+    [InlineData("[{\"n\": null, \"data\": {}}]")]
+    [InlineData("[{\"n\": \"1\", \"data\": {}}]")]
+    [InlineData("[{\"n\": 1.5, \"data\": {}}]")]
+    [InlineData("[{\"n\": 2147483648, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"data\": []}]")]
+    [InlineData("[{\"n\": 1, \"data\": null}]")]
+    [InlineData("[{\"n\": 1, \"time\": \"1\", \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"time\": 1.5, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"time\": 9223372036854775808, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"actor\": 1, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"tool\": [], \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"did\": {}, \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"did\": \"\\ud800\", \"data\": {}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": \"\"}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"text\": 1}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"text\": null}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"text\": \"\\udc00\"}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"\\ud800\": {\"text\": \"\"}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"head\": null, \"text\": \"\"}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"head\": \"0\", \"text\": \"\"}}}]")]
+    [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {\"tail\": 0.5, \"text\": \"\"}}}]")]
     [InlineData("[{\"n\": 1, \"data\": {}}, {\"n\": 2, \"data\": {}}]")]
     [InlineData("[{\"n\": 0, \"data\": {}}]")]
     [InlineData("[{\"n\": 1, \"data\": {\"mapRoles\": {}}}]")]
@@ -153,27 +183,53 @@ public sealed class RevisionLogTests
     [InlineData("[{\"n\": 2, \"data\": {\"mapRoles\": {\"text\": \"ab\"}}}, {\"n\": 1, \"data\": {\"mapRoles\": {\"head\": -1, \"text\": \"\"}}}]")]
     public void States_that_nobody_wrote_are_damage(string json)
     {
-        using var bytes = new MemoryStream();
-        using (var zip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Compress))
-        {
-            zip.Write(System.Text.Encoding.UTF8.GetBytes(json));
-        }
+        var log = Read($"2 3 {Zip(json)}", out var notice);
 
-        Assert.Equal(3, Read($"2 3 {Convert.ToBase64String(bytes.ToArray())}", out var notice).Next);
+        Assert.Equal(3, log.Next);
+        Assert.Empty(log.Revisions);
         Assert.NotNull(notice);
+    }
+
+    [Theory]
+    [InlineData("null", "")]
+    [InlineData("[]", "")]
+    [InlineData("[{\"n\": 1, \"data\": {}}]", "1 null: ")]
+    [InlineData("[{\"n\": 1, \"time\": null, \"actor\": null, \"data\": {\"mapRoles\": {\"head\": 0, \"tail\": 0, \"text\": \"a\"}}}]", "1 null: mapRoles=a")]
+    [InlineData("[{\"n\": 1, \"actor\": \"ann\", \"data\": {}}]", "1 null: ")]
+    [InlineData("[{\"n\": 1, \"time\": -1, \"data\": {}}]", "1 null: ")]
+    [InlineData("[{\"n\": 1, \"time\": 253402300800, \"data\": {}}]", "1 null: ")]
+    [InlineData("[{\"n\": 1, \"time\": 0, \"tool\": \"authmap 1.0\", \"data\": {}}]", "1 1970-01-01  authmap 1.0 : ")]
+    [InlineData("[{\"n\": 1, \"x\": [{\"y\": null}], \"data\": {\"mapRoles\": {\"x\": \"\\ud800\", \"text\": \"\"}}, \"n\": 2}]", "2 null: mapRoles=")]
+    [InlineData("[{\"N\": 7, \"n\": 1, \"data\": {\"mapRoles\": {\"text\": \"1\"}, \"map\\u0052oles\": {\"text\": \"\\u0032\", \"Text\": 3}}}]", "1 null: mapRoles=2")]
+    [InlineData("[{\"n\": 2, \"data\": {\"mapRoles\": {\"text\": \"12\"}}}, {\"n\": 1, \"data\": {\"mapRoles\": {\"text\": \"x\", \"tail\": 1, \"head\": 1}, \"mapUsers\": {\"text\": \"\"}}}]", "1 null: mapRoles=1x2,mapUsers=; 2 null: mapRoles=12")]
+    public void States_may_leave_things_out_and_say_more(string json, string expected)
+    {
+        var log = Read($"2 3 {Zip(json)}", out var notice);
+
+        Assert.Null(notice);
+        Assert.Equal(expected, string.Join("; ", log.Revisions.Select(revision =>
+            $"{revision.Number} {(revision.Origin is { } by ? $"{by.Time:yyyy-MM-dd} {by.Actor} {by.Tool} {by.Summary}" : "null")}: "
+            + string.Join(',', revision.Texts.Data.Select(pair => $"{pair.Key}={pair.Value}")))));
+    }
+
+    [Fact]
+    public void The_newest_state_is_whole_and_older_ones_are_what_differs()
+    {
+        var log = Start("a\n<'+é😀>\n", "a\nb\n").After(Texts("x"), MapTexts.Of(new Dictionary<string, string> { ["mapRoles"] = "" }), _origin);
+
+        Assert.Equal(
+            """
+            [{"n":4,"time":1800000000,"actor":"ann@host","tool":"authmap 1.0","did":"\u002B role dev","data":{"mapRoles":{"text":""}}},{"n":3,"data":{"mapRoles":{"text":"x"}}},{"n":2,"time":1800000000,"actor":"ann@host","tool":"authmap 1.0","did":"\u002B role dev","data":{"mapRoles":{"text":"a\nb\n"}}},{"n":1,"data":{"mapRoles":{"head":2,"tail":1,"text":"\u003C\u0027\u002B\u00E9\uD83D\uDE00\u003E"}}}]
+            """,
+            Unzip(log.Write(new Dictionary<string, string>(), out _)!));
     }
 
     [Fact]
     public void More_states_than_are_ever_written_are_damage()
     {
-        using var bytes = new MemoryStream();
-        using (var zip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionMode.Compress))
-        {
-            var states = Enumerable.Range(0, 60_000).Select(i => $"{{\"n\": {60_000 - i}, \"data\": {{}}}}");
-            zip.Write(System.Text.Encoding.UTF8.GetBytes($"[{string.Join(',', states)}]"));
-        }
+        var states = Enumerable.Range(0, 60_000).Select(i => $"{{\"n\": {60_000 - i}, \"data\": {{}}}}");
 
-        Assert.Empty(Read($"2 70000 {Convert.ToBase64String(bytes.ToArray())}", out var notice).Revisions);
+        Assert.Empty(Read($"2 70000 {Zip($"[{string.Join(',', states)}]")}", out var notice).Revisions);
         Assert.NotNull(notice);
     }
 
@@ -203,6 +259,23 @@ public sealed class RevisionLogTests
             Assert.Equal(3, Read(value[..length], out var notice).Next);
             Assert.NotNull(notice);
         }
+    }
+
+    private static string Zip(string json)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new GZipStream(bytes, CompressionMode.Compress))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(json));
+        }
+
+        return Convert.ToBase64String(bytes.ToArray());
+    }
+
+    private static string Unzip(string value)
+    {
+        using var zip = new GZipStream(new MemoryStream(Convert.FromBase64String(value.Split(' ')[2])), CompressionMode.Decompress);
+        return new StreamReader(zip).ReadToEnd();
     }
 
     private static RevisionLog Start(string before, string after) =>

@@ -46,16 +46,26 @@ public sealed class FreshManifestTests
     [Fact]
     public void What_is_not_usual_is_left_to_the_edit()
     {
-        Assert.Null(FreshManifest.TryWrite(new Dictionary<string, string>()));
-        Assert.Null(FreshManifest.TryWrite(new Dictionary<string, string> { ["other"] = "- a\n" }));
-        Assert.Null(FreshManifest.TryWrite(new Dictionary<string, string> { ["mapRoles"] = "- a\n", ["other"] = "- a\n" }));
-        Assert.Null(FreshManifest.TryWrite(new Dictionary<string, string> { ["mapRoles"] = "- a\n   \n- b\n" }));
-        Assert.Null(FreshManifest.TryWrite(new Dictionary<string, string> { ["mapRoles"] = "" }));
+        Assert.Null(Written(new Dictionary<string, string>()));
+        Assert.Null(Written(new Dictionary<string, string> { ["other"] = "- a\n" }));
+        Assert.Null(Written(new Dictionary<string, string> { ["mapRoles"] = "- a\n", ["other"] = "- a\n" }));
+        Assert.Null(Written(new Dictionary<string, string> { ["mapRoles"] = "- a\n   \n- b\n" }));
+        Assert.Null(Written(new Dictionary<string, string> { ["mapRoles"] = "" }));
+    }
+
+    [Fact]
+    public void Of_what_cannot_stand_in_yaml_no_part_is_written()
+    {
+        var output = new StringWriter();
+
+        Assert.Throws<AuthMapException>(() => ManifestDocument.Write(
+            output, new Dictionary<string, string> { ["mapRoles"] = "- a\n", ["mapUsers"] = "\ud800\n" }));
+        Assert.Empty(output.ToString());
     }
 
     private static bool AssertSame(IReadOnlyDictionary<string, string> data)
     {
-        if (FreshManifest.TryWrite(data) is not { } written)
+        if (Written(data) is not { } written)
         {
             return false;
         }
@@ -63,5 +73,13 @@ public sealed class FreshManifestTests
         Assert.Equal(ManifestDocument.Spliced(data), written);
         Assert.Equal(data, ManifestDocument.Parse(written, "written").Data);
         return true;
+    }
+
+    private static string? Written(IReadOnlyDictionary<string, string> data)
+    {
+        var output = new StringWriter();
+        var isUsual = FreshManifest.TryWrite(output, data);
+        Assert.True(isUsual || output.ToString().Length == 0);
+        return isUsual ? output.ToString() : null;
     }
 }

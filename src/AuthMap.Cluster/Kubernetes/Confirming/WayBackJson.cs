@@ -1,49 +1,85 @@
-using System.Text.Json.Serialization;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AuthMap.Cluster.Kubernetes.Confirming;
 
-/// <summary>Any object of a way back as it travels: a ServiceAccount, a Role, a RoleBinding, a TokenRequest.</summary>
-internal sealed record WayBackObject(string? ApiVersion, string? Kind, WayBackMetadata? Metadata)
+/// <summary>The objects of a way back as they travel.</summary>
+/// <param name="name">The name of all of them.</param>
+/// <param name="expires">When their time is over.</param>
+internal sealed class WayBackJson(string name, DateTimeOffset expires)
 {
-    public IReadOnlyList<WayBackRule>? Rules { get; init; }
+    /// <summary>The annotation that tells when an object's time is over.</summary>
+    public const string ExpiryAnnotation = "authmap/expires";
 
-    public WayBackReference? RoleRef { get; init; }
+    private const string Rbac = "rbac.authorization.k8s.io";
 
-    public IReadOnlyList<WayBackReference>? Subjects { get; init; }
+    /// <summary>The ServiceAccount.</summary>
+    public JsonObject Account() => new() { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = Metadata() };
 
-    public WayBackTokenSpec? Spec { get; init; }
+    /// <summary>The Role, owned by the ServiceAccount with this uid.</summary>
+    public JsonObject Role(string owner) => new()
+    {
+        ["apiVersion"] = $"{Rbac}/v1",
+        ["kind"] = "Role",
+        ["metadata"] = Metadata(owner),
+        ["rules"] = new JsonArray(Rule("configmaps", "aws-auth", "get", "patch"), Rule("serviceaccounts", name, "delete")),
+    };
 
-    public WayBackTokenStatus? Status { get; init; }
+    /// <summary>The RoleBinding, owned by the ServiceAccount with this uid.</summary>
+    public JsonObject Binding(string owner) => new()
+    {
+        ["apiVersion"] = $"{Rbac}/v1",
+        ["kind"] = "RoleBinding",
+        ["metadata"] = Metadata(owner),
+        ["roleRef"] = new JsonObject { ["apiGroup"] = Rbac, ["kind"] = "Role", ["name"] = name },
+        ["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["name"] = name, ["namespace"] = "kube-system" }),
+    };
+
+    /// <summary>The request for a token.</summary>
+    public static JsonObject TokenRequest(long seconds) => new()
+    {
+        ["apiVersion"] = "authentication.k8s.io/v1",
+        ["kind"] = "TokenRequest",
+        ["spec"] = new JsonObject { ["expirationSeconds"] = seconds },
+    };
+
+    /// <summary>The token of an answer; null when there is none.</summary>
+    public static WayBackToken? Token(JsonElement json) =>
+        json.Member("status")?.Text("token") is { Length: > 0 } token && json.Member("spec")?.Member("expirationSeconds") is { } seconds
+            ? new(token, seconds.GetInt64())
+            : null;
+
+    private JsonObject Metadata(string? owner = null)
+    {
+        var metadata = new JsonObject
+        {
+            ["name"] = name,
+            ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "authmap", ["app.kubernetes.io/component"] = "way-back" },
+            ["annotations"] = new JsonObject
+            {
+                [ExpiryAnnotation] = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            },
+        };
+        if (owner is not null)
+        {
+            metadata["ownerReferences"] = new JsonArray(
+                new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["name"] = name, ["uid"] = owner });
+        }
+
+        return metadata;
+    }
+
+    private static JsonObject Rule(string resource, string name, params JsonNode[] verbs) => new()
+    {
+        ["apiGroups"] = new JsonArray(""),
+        ["resources"] = new JsonArray(resource),
+        ["resourceNames"] = new JsonArray(name),
+        ["verbs"] = new JsonArray(verbs),
+    };
 }
 
-internal sealed record WayBackList(IReadOnlyList<WayBackObject>? Items);
-
-internal sealed record WayBackMetadata(string? Name)
-{
-    public string? Namespace { get; init; }
-
-    public string? Uid { get; init; }
-
-    public Dictionary<string, string>? Labels { get; init; }
-
-    public Dictionary<string, string>? Annotations { get; init; }
-
-    public IReadOnlyList<WayBackOwner>? OwnerReferences { get; init; }
-}
-
-internal sealed record WayBackOwner(string ApiVersion, string Kind, string Name, string Uid);
-
-internal sealed record WayBackRule(
-    IReadOnlyList<string> ApiGroups, IReadOnlyList<string> Resources, IReadOnlyList<string> ResourceNames, IReadOnlyList<string> Verbs);
-
-internal sealed record WayBackReference(string? ApiGroup, string Kind, string Name, string? Namespace);
-
-internal sealed record WayBackTokenSpec(long ExpirationSeconds);
-
-internal sealed record WayBackTokenStatus(string? Token);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(WayBackObject))]
-[JsonSerializable(typeof(WayBackList))]
-internal sealed partial class WayBackJson : JsonSerializerContext;
+/// <summary>A token of the ServiceAccount.</summary>
+/// <param name="Token">The token; a secret.</param>
+/// <param name="Seconds">How long it is good, as the server says in the spec what it granted, which no wrong clock disturbs.</param>
+internal sealed record WayBackToken(string Token, long Seconds);

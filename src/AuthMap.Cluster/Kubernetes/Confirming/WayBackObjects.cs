@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AuthMap.Cluster.Kubernetes.Http;
 
 namespace AuthMap.Cluster.Kubernetes.Confirming;
@@ -18,7 +20,6 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
 
     private const string Core = "api/v1/namespaces/kube-system";
     private const string Rbac = $"{RbacStore.Group}/namespaces/kube-system";
-    private const string ExpiryAnnotation = "authmap/expires";
     private const string Selector = "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dauthmap%2Capp.kubernetes.io%2Fcomponent%3Dway-back";
 
     /// <summary>The collections in the order of removal. Without the first, nobody is left whom the others could give anything.</summary>
@@ -31,49 +32,27 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
     /// <exception cref="AuthMapException">One cannot be made; those before it are left.</exception>
     public async Task CreateAsync(string name, TimeSpan life, CancellationToken cancellationToken)
     {
-        var expires = time.Now + life;
-        var account = await PostAsync(Collections[0], new("v1", "ServiceAccount", Metadata(name, expires)), cancellationToken);
-        var owned = Metadata(name, expires) with { OwnerReferences = [new("v1", "ServiceAccount", name, account.Metadata?.Uid ?? "")] };
-        await PostAsync(
-            Collections[2],
-            new("rbac.authorization.k8s.io/v1", "Role", owned)
-            {
-                Rules =
-                [
-                    new([""], ["configmaps"], ["aws-auth"], ["get", "patch"]),
-                    new([""], ["serviceaccounts"], [name], ["delete"]),
-                ],
-            },
-            cancellationToken);
-        await PostAsync(
-            Collections[1],
-            new("rbac.authorization.k8s.io/v1", "RoleBinding", owned)
-            {
-                RoleRef = new("rbac.authorization.k8s.io", "Role", name, null),
-                Subjects = [new(null, "ServiceAccount", name, "kube-system")],
-            },
-            cancellationToken);
+        var objects = new WayBackJson(name, time.Now + life);
+        var owner = await PostAsync(Collections[0], name, objects.Account(), cancellationToken);
+        await PostAsync(Collections[2], name, objects.Role(owner), cancellationToken);
+        await PostAsync(Collections[1], name, objects.Binding(owner), cancellationToken);
     }
 
     /// <summary>Asks for a token of the ServiceAccount. A secret.</summary>
     /// <exception cref="AuthMapException">There is none to be had, or for a shorter time only.</exception>
     public async Task<string> TokenAsync(string name, TimeSpan life, CancellationToken cancellationToken)
     {
-        var body = new WayBackObject("authentication.k8s.io/v1", "TokenRequest", null) { Spec = new((long)life.TotalSeconds) };
-        var answer = await api.AskAsync(HttpMethod.Post, $"{Collections[0]}/{name}/token", Json(body), cancellationToken);
+        var seconds = (long)life.TotalSeconds;
+        var answer = await api.AskAsync(
+            HttpMethod.Post, $"{Collections[0]}/{name}/token", Json(WayBackJson.TokenRequest(seconds)), cancellationToken);
         if (!answer.IsSuccess)
         {
             throw Refusal(answer, "create", "serviceaccounts/token");
         }
 
-        // The server says in the spec what it granted, which no wrong clock disturbs.
-        return Parse(answer) switch
-        {
-            { Status.Token: { Length: > 0 } token, Spec.ExpirationSeconds: var seconds } when seconds >= (long)life.TotalSeconds => token,
-            { Status.Token: { Length: > 0 }, Spec.ExpirationSeconds: var seconds } => throw new AuthMapException(
-                FailureKind.Unconfirmed, $"{target} gives out tokens for {seconds} s only", "choose a shorter window, or a shorter --timeout"),
-            _ => throw ApiRefusal.NotAnApi(answer, target),
-        };
+        var granted = answer.Read(WayBackJson.Token) ?? throw ApiRefusal.NotAnApi(answer, target);
+        return granted.Seconds >= seconds ? granted.Token : throw new AuthMapException(
+            FailureKind.Unconfirmed, $"{target} gives out tokens for {granted.Seconds} s only", "choose a shorter window, or a shorter --timeout");
     }
 
     /// <summary>Removes an object.</summary>
@@ -90,39 +69,44 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
     {
         var answer = await api.AskAsync(HttpMethod.Get, collection + Selector, null, cancellationToken);
         time.Hear(answer);
-        if (!answer.IsSuccess)
-        {
-            return [];
-        }
-
-        try
-        {
-            var list = JsonSerializer.Deserialize(answer.Body, WayBackJson.Default.WayBackList);
-            return [.. (list?.Items ?? []).Select(item => item.Metadata).Where(IsExpired).Select(data => data!.Name!)];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
+        return answer.IsSuccess && answer.Read(Expired) is { } names ? names : [];
     }
 
-    private bool IsExpired(WayBackMetadata? metadata) =>
-        metadata?.Name?.StartsWith(Prefix, StringComparison.Ordinal) == true
-        && DateTimeOffset.TryParse(
-            metadata.Annotations?.GetValueOrDefault(ExpiryAnnotation), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
-        && expires < time.Now;
+    private List<string> Expired(JsonElement list)
+    {
+        List<string> names = [];
+        if (list.Member("items") is { } items)
+        {
+            foreach (var item in items.EnumerateArray())
+            {
+                if (item.Member("metadata") is { } metadata
+                    && metadata.Text("name") is { } name
+                    && name.StartsWith(Prefix, StringComparison.Ordinal)
+                    && IsOver(metadata.Member("annotations")?.Text(WayBackJson.ExpiryAnnotation)))
+                {
+                    names.Add(name);
+                }
+            }
+        }
 
-    private async Task<WayBackObject> PostAsync(string collection, WayBackObject wanted, CancellationToken cancellationToken)
+        return names;
+    }
+
+    private bool IsOver(string? expires) =>
+        DateTimeOffset.TryParse(expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end < time.Now;
+
+    /// <returns>The object's uid; empty when the answer says none.</returns>
+    private async Task<string> PostAsync(string collection, string name, JsonObject wanted, CancellationToken cancellationToken)
     {
         var answer = await api.AskAsync(HttpMethod.Post, $"{collection}?fieldManager=authmap", Json(wanted), cancellationToken);
         if (answer.Status == 409)
         {
             // The name is random, so this is ours: the answer to an earlier attempt was lost.
-            answer = await api.AskAsync(HttpMethod.Get, $"{collection}/{wanted.Metadata!.Name}", null, cancellationToken);
+            answer = await api.AskAsync(HttpMethod.Get, $"{collection}/{name}", null, cancellationToken);
         }
 
         return answer.IsSuccess
-            ? Parse(answer) ?? throw ApiRefusal.NotAnApi(answer, target)
+            ? answer.Read(json => json.Member("metadata")?.Text("uid") ?? "") ?? throw ApiRefusal.NotAnApi(answer, target)
             : throw Refusal(answer, "create", collection[(collection.LastIndexOf('/') + 1)..]);
     }
 
@@ -142,24 +126,5 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
         };
     }
 
-    private static WayBackMetadata Metadata(string name, DateTimeOffset expires) => new(name)
-    {
-        Labels = new() { ["app.kubernetes.io/managed-by"] = "authmap", ["app.kubernetes.io/component"] = "way-back" },
-        Annotations = new() { [ExpiryAnnotation] = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) },
-    };
-
-    private static (byte[] Json, string MediaType) Json(WayBackObject body) =>
-        (JsonSerializer.SerializeToUtf8Bytes(body, WayBackJson.Default.WayBackObject), "application/json");
-
-    private static WayBackObject? Parse(ApiAnswer answer)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body, WayBackJson.Default.WayBackObject);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static (byte[] Json, string MediaType) Json(JsonObject body) => (Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AuthMap.Cluster.Kubernetes.Http;
 
 /// <summary>What an API server, or something in front of it, answered.</summary>
@@ -15,6 +17,20 @@ internal sealed record ApiAnswer(int Status, byte[] Body, string? MediaType, Tim
 
     /// <summary>Whether the same request may well succeed a little later.</summary>
     public bool IsPassing => Status is 429 or 500 or 502 or 503 or 504;
+
+    /// <summary>What the body says; null when it is no JSON, or says something else than what is asked for.</summary>
+    public T? Read<T>(Func<JsonElement, T?> read)
+        where T : class
+    {
+        try
+        {
+            return ForeignJson.Read(Body, read);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>There was no whole answer, and asking again may help.</summary>

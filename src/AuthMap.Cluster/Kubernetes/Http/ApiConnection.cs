@@ -63,11 +63,13 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
         var started = clock.GetTimestamp();
         try
         {
-            using var response = await Client(credential.Certificate).SendAsync(request, cancellationToken);
+            using var response = await Client(credential.Certificate)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var bytes = await ReadAsync(response.Content, cancellationToken);
             Log(((int)response.StatusCode).ToString());
             return new(
                 (int)response.StatusCode,
-                await response.Content.ReadAsByteArrayAsync(cancellationToken),
+                bytes,
                 response.Content.Headers.ContentType?.MediaType,
                 Wait(response.Headers.RetryAfter))
             {
@@ -94,6 +96,38 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
             $"{method} {request.RequestUri!.AbsolutePath} {end} {clock.GetElapsedTime(started).TotalMilliseconds:0} ms");
     }
 
+    /// <summary>Reads the body as HttpClient itself would, but with one large array and not several where nobody says its length.</summary>
+    /// <exception cref="HttpRequestException">It is too large, or does not come to its end.</exception>
+    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        ThrowIfTooLarge(content.Headers.ContentLength);
+        try
+        {
+            using var body = new PooledBytes();
+            var stream = await content.ReadAsStreamAsync(cancellationToken);
+            for (int count; (count = await stream.ReadAsync(body.GetMemory(), cancellationToken)) > 0;)
+            {
+                body.Advance(count);
+                ThrowIfTooLarge(body.Length);
+            }
+
+            return body.ToArray();
+        }
+        catch (IOException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new HttpRequestException((e as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown, e.Message, e);
+        }
+    }
+
+    private static void ThrowIfTooLarge(long? length)
+    {
+        if (length > LargestAnswer)
+        {
+            throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded);
+        }
+    }
+
     private TimeSpan? Wait(RetryConditionHeaderValue? header)
     {
         var wait = header?.Delta ?? header?.Date - clock.GetUtcNow();
@@ -110,11 +144,7 @@ internal sealed class ApiConnection(ApiServer server, KubernetesOptions options,
 
         _client?.Dispose();
         _certificate = certificate;
-        return _client = new HttpClient(Handler(certificate))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = LargestAnswer,
-        };
+        return _client = new HttpClient(Handler(certificate)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private SocketsHttpHandler Handler(ClientCertificate? certificate)

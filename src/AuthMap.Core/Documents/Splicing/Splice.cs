@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AuthMap.Documents.Splicing;
 
 /// <summary>A replacement of one stretch of text.</summary>
@@ -28,7 +26,7 @@ internal readonly record struct Splice(TextSpan Span, string Text)
     /// ending before them goes too, so that the text keeps that peculiarity.</param>
     public static string Apply(string text, IEnumerable<Splice> splices, bool dropFinalEnding)
     {
-        var result = new StringBuilder(text.Length + 256);
+        var pieces = new List<ReadOnlyMemory<char>>();
         var position = 0;
         var ordered = splices.OrderBy(splice => splice.Span.Start).ThenBy(splice => splice.Span.Length > 0);
         foreach (var splice in dropFinalEnding ? DropFinalEnding(text, Merge(ordered)) : Merge(ordered))
@@ -38,11 +36,20 @@ internal readonly record struct Splice(TextSpan Span, string Text)
                 throw new CannotSpliceException(splice.Span.Start, "two changes meet in one place");
             }
 
-            result.Append(text, position, splice.Span.Start - position).Append(splice.Text);
+            pieces.Add(text.AsMemory(position..splice.Span.Start));
+            pieces.Add(splice.Text.AsMemory());
             position = splice.Span.End;
         }
 
-        return result.Append(text, position, text.Length - position).ToString();
+        pieces.Add(text.AsMemory(position));
+        return string.Create(pieces.Sum(piece => piece.Length), pieces, static (result, pieces) =>
+        {
+            foreach (var piece in pieces)
+            {
+                piece.Span.CopyTo(result);
+                result = result[piece.Length..];
+            }
+        });
     }
 
     /// <summary>Makes one deletion of those that touch each other.</summary>

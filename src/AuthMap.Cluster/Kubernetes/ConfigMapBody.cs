@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AuthMap.Editing;
+
+namespace AuthMap.Cluster.Kubernetes;
+
+/// <summary>The ConfigMap as it is sent. Its texts may be large, and a serializer would take many times their size to write them.</summary>
+internal static class ConfigMapBody
+{
+    // Nothing is escaped that need not be, so that a patch stays readable in audit logs.
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A strategic merge patch.</summary>
+    /// <param name="version">The version without which the server refuses it: nothing may have changed meanwhile.</param>
+    /// <param name="write">What changes; nothing else is named.</param>
+    public static byte[] Patch(string? version, WriteRequest write) => Json(json =>
+    {
+        WriteTexts(json, "data", write.Data, write.Removed);
+        json.WriteStartObject("metadata");
+        WriteTexts(json, "annotations", write.Annotations, []);
+        if (version is not null)
+        {
+            json.WriteString("resourceVersion", version);
+        }
+
+        json.WriteEndObject();
+    });
+
+    /// <summary>A new object.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="write">What it holds.</param>
+    public static byte[] New(string name, WriteRequest write) => Json(json =>
+    {
+        json.WriteString("apiVersion", "v1");
+        WriteTexts(json, "data", write.Data, []);
+        json.WriteString("kind", "ConfigMap");
+        json.WriteStartObject("metadata");
+        WriteTexts(json, "annotations", write.Annotations, []);
+        json.WriteString("name", name);
+        json.WriteString("namespace", "kube-system");
+        json.WriteEndObject();
+    });
+
+    private static byte[] Json(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new PooledBytes();
+        using (var json = new Utf8JsonWriter(bytes, _readable))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void WriteTexts(
+        Utf8JsonWriter json, string member, IReadOnlyDictionary<string, string> texts, IReadOnlyList<string> removed)
+    {
+        if (texts.Count + removed.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(member);
+        foreach (var (name, text) in texts)
+        {
+            json.WriteLongString(name, text);
+        }
+
+        // In a patch null takes a key away.
+        foreach (var name in removed)
+        {
+            json.WriteNull(name);
+        }
+
+        json.WriteEndObject();
+    }
+}
