@@ -33,8 +33,16 @@ public static class ForeignJson
     public static JsonElement? Member(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
+    /// <summary>A member that has to be there.</summary>
+    /// <exception cref="JsonException">There is none.</exception>
+    public static JsonElement Needed(this JsonElement json, string name) => json.Member(name) ?? throw new JsonException($"{name} is missing");
+
     /// <summary>A member that is a string; null when there is none.</summary>
     public static string? Text(this JsonElement json, string name) => json.Member(name)?.GetString();
+
+    /// <summary>A member that is a string and has to be there.</summary>
+    /// <exception cref="JsonException">There is none.</exception>
+    public static string NeededText(this JsonElement json, string name) => json.Needed(name).GetString()!;
 
     /// <summary>A member that is a list of strings; null when there is none.</summary>
     public static List<string>? Texts(this JsonElement json, string name)
