@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AuthMap.Rbac;
 using k8s.Models;
 
@@ -60,9 +62,12 @@ internal static class RbacWire
     };
 
     /// <summary>The body that removes an object only at this version.</summary>
-    public static byte[] DeleteOptions(string? version) => JsonSerializer.SerializeToUtf8Bytes(
-        new V1DeleteOptions { ApiVersion = "v1", Kind = "DeleteOptions", Preconditions = new() { ResourceVersion = version } },
-        WireJson.Relaxed.V1DeleteOptions);
+    public static byte[] DeleteOptions(string? version) => Encoding.UTF8.GetBytes(new JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "DeleteOptions",
+        ["preconditions"] = new JsonObject { ["resourceVersion"] = version },
+    }.ToJsonString());
 
     private static V1ObjectMeta Named(ObjectKey key) => new() { Name = key.Name, NamespaceProperty = key.Namespace };
 
