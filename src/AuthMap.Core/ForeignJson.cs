@@ -45,23 +45,30 @@ public static class ForeignJson
     public static string NeededText(this JsonElement json, string name) => json.Needed(name).GetString()!;
 
     /// <summary>A member that is a list of strings; null when there is none.</summary>
-    public static List<string>? Texts(this JsonElement json, string name)
+    public static List<string>? Texts(this JsonElement json, string name) => json.Items(name, item => item.GetString());
+
+    /// <summary>The items of a member that is a list; null when there is none.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="read">Reads an item; null leaves it out.</param>
+    public static List<T>? Items<T>(this JsonElement json, string name, Func<JsonElement, T?> read)
+        where T : class
     {
         if (json.Member(name) is not { } member)
         {
             return null;
         }
 
-        List<string> texts = [];
+        List<T> items = [];
         foreach (var item in member.EnumerateArray())
         {
-            if (item.GetString() is { } text)
+            if (read(item) is { } one)
             {
-                texts.Add(text);
+                items.Add(one);
             }
         }
 
-        return texts;
+        return items;
     }
 
     private static T? Read<T>(JsonElement json, Func<JsonElement, T?> read)

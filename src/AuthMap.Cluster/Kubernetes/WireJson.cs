@@ -9,10 +9,6 @@ namespace AuthMap.Cluster.Kubernetes;
 /// native binary pays for in size and at each start.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(V1ConfigMap))]
-[JsonSerializable(typeof(V1Role))]
-[JsonSerializable(typeof(V1RoleBinding))]
-[JsonSerializable(typeof(V1RoleBindingList))]
-[JsonSerializable(typeof(V1ClusterRoleBindingList))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For requests: nothing escaped that need not be, so that a patch stays readable in audit logs.</summary>
