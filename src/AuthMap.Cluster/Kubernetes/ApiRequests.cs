@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Editing;
 
@@ -131,11 +132,13 @@ internal sealed record ApiWrite(HttpMethod Method, string Path, string MediaType
     private const string By = "?fieldManager=authmap";
 
     /// <summary>Creates an object in a collection.</summary>
-    public static ApiWrite Create(string collection, byte[] json) => new(HttpMethod.Post, collection + By, "application/json", json);
+    public static ApiWrite Create(string collection, JsonObject body) =>
+        new(HttpMethod.Post, collection + By, "application/json", RequestJson.Of(body));
 
     /// <summary>Changes what a JSON merge patch names.</summary>
-    public static ApiWrite Patch(string path, byte[] json) => new(HttpMethod.Patch, path + By, "application/merge-patch+json", json);
+    public static ApiWrite Patch(string path, JsonObject body) =>
+        new(HttpMethod.Patch, path + By, "application/merge-patch+json", RequestJson.Of(body));
 
     /// <summary>Removes an object.</summary>
-    public static ApiWrite Delete(string path, byte[] json) => new(HttpMethod.Delete, path, "application/json", json);
+    public static ApiWrite Delete(string path, JsonObject body) => new(HttpMethod.Delete, path, "application/json", RequestJson.Of(body));
 }

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
-using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -17,7 +15,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     : IAwsAuthStore, IDisposable
 {
     private const string Collection = "api/v1/namespaces/kube-system/configmaps";
-    private const string Name = "aws-auth";
+    private const string Name = ConfigMapWire.Name;
 
     private readonly ApiRequests _api = new(target, connect, clock);
     private SelfReview? _review;
@@ -69,46 +67,14 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
         return _api.WriteAsync(
-            read.Exists ? ApiWrite.Patch($"{Collection}/{Name}", Json(Patch(read, write))) : ApiWrite.Create(Collection, Json(New(write))),
-            answer => Object(answer) is { } map ? new Written(map.Metadata.ResourceVersion) : null,
+            read.Exists ? ApiWrite.Patch($"{Collection}/{Name}", ConfigMapWire.Patch(write, read.Version)) : ApiWrite.Create(Collection, ConfigMapWire.New(write)),
+            answer => answer.Read(ConfigMapWire.Version) is { } version ? new Written(version) : null,
             answer => ApiRefusal.Of(answer, target, read.Exists ? "patch" : "create"),
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _api.Dispose();
-
-    private static byte[] Json(V1ConfigMap body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Relaxed.V1ConfigMap);
-
-    // The patch names only what changes; the version makes the server refuse it when anything has changed meanwhile.
-    private static V1ConfigMap Patch(Snapshot read, WriteRequest write) => new()
-    {
-        Metadata = new() { ResourceVersion = read.Version, Annotations = Texts(write.Annotations) },
-        Data = Patched(write),
-    };
-
-    // In a merge patch null takes a key away.
-    private static Dictionary<string, string>? Patched(WriteRequest write)
-    {
-        var texts = new Dictionary<string, string>(write.Data, StringComparer.Ordinal);
-        foreach (var key in write.Removed)
-        {
-            texts.Add(key, null!);
-        }
-
-        return texts.Count == 0 ? null : texts;
-    }
-
-    private static V1ConfigMap New(WriteRequest write) => new()
-    {
-        ApiVersion = "v1",
-        Kind = "ConfigMap",
-        Metadata = new() { Name = Name, NamespaceProperty = "kube-system", Annotations = Texts(write.Annotations) },
-        Data = Texts(write.Data),
-    };
-
-    private static Dictionary<string, string>? Texts(IReadOnlyDictionary<string, string> texts) =>
-        texts.Count == 0 ? null : new(texts);
 
     private Snapshot Read(ApiAnswer answer)
     {
@@ -122,30 +88,6 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
             throw ApiRefusal.Of(answer, target, "get");
         }
 
-        var map = Object(answer) ?? throw ApiRefusal.NotAnApi(answer, target);
-        return new Snapshot
-        {
-            Exists = true,
-            Version = map.Metadata.ResourceVersion,
-            Data = Texts(map.Data),
-            Annotations = Texts(map.Metadata.Annotations),
-            OtherOwners = ObjectOwners.Of(map.Metadata),
-        };
-    }
-
-    private static Dictionary<string, string> Texts(IDictionary<string, string>? texts) =>
-        texts as Dictionary<string, string> ?? [];
-
-    private static V1ConfigMap? Object(ApiAnswer answer)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1ConfigMap)
-                is { Kind: "ConfigMap", Metadata: { Name: Name, ResourceVersion.Length: > 0 } } map ? map : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return answer.Read(ConfigMapWire.Read) ?? throw ApiRefusal.NotAnApi(answer, target);
     }
 }

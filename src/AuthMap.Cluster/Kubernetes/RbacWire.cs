@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AuthMap.Rbac;
@@ -11,9 +9,6 @@ internal static class RbacWire
 {
     private const string Group = "rbac.authorization.k8s.io";
     private const string Version = $"{Group}/v1";
-
-    // Nothing escaped that need not be, so that a patch stays readable in audit logs.
-    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a Role or a RoleBinding; null when it is something else.</summary>
     public static RbacObject? Read(JsonElement json) => json.Text("kind") switch
@@ -37,7 +32,7 @@ internal static class RbacWire
     }
 
     /// <summary>The body that creates an object.</summary>
-    public static byte[] New(RbacObject wanted)
+    public static JsonObject New(RbacObject wanted)
     {
         var json = new JsonObject
         {
@@ -50,20 +45,20 @@ internal static class RbacWire
             json["roleRef"] = new JsonObject { ["apiGroup"] = Group, ["kind"] = role.Kind, ["name"] = role.Name };
         }
 
-        return Bytes(json, wanted);
+        return With(json, wanted);
     }
 
     /// <summary>The merge patch that changes nothing but rules or subjects, and only at this version.</summary>
-    public static byte[] Patch(RbacObject wanted, string? version) =>
-        Bytes(new() { ["metadata"] = new JsonObject { ["resourceVersion"] = version } }, wanted);
+    public static JsonObject Patch(RbacObject wanted, string? version) =>
+        With(new() { ["metadata"] = new JsonObject { ["resourceVersion"] = version } }, wanted);
 
     /// <summary>The body that removes an object only at this version.</summary>
-    public static byte[] DeleteOptions(string? version) => Bytes(new()
+    public static JsonObject DeleteOptions(string? version) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "DeleteOptions",
         ["preconditions"] = new JsonObject { ["resourceVersion"] = version },
-    });
+    };
 
     private static RbacRole Role(JsonElement json)
     {
@@ -84,7 +79,7 @@ internal static class RbacWire
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static byte[] Bytes(JsonObject json, RbacObject wanted)
+    private static JsonObject With(JsonObject json, RbacObject wanted)
     {
         var (name, items) = wanted switch
         {
@@ -93,7 +88,7 @@ internal static class RbacWire
             _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
         };
         json[name] = items;
-        return Bytes(json);
+        return json;
     }
 
     private static JsonObject Json(PolicyRule rule)
@@ -126,15 +121,4 @@ internal static class RbacWire
     private static JsonArray Array(IEnumerable<string> texts) => Array(texts.Select(text => (JsonNode)text));
 
     private static JsonArray Array(IEnumerable<JsonNode> items) => new([.. items]);
-
-    private static byte[] Bytes(JsonObject body)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, _readable))
-        {
-            body.WriteTo(json);
-        }
-
-        return bytes.WrittenSpan.ToArray();
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AuthMap.Cluster.Kubernetes.Http;
@@ -114,5 +113,5 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
         };
     }
 
-    private static (byte[] Json, string MediaType) Json(JsonObject body) => (Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
+    private static (byte[] Json, string MediaType) Json(JsonObject body) => (RequestJson.Of(body), "application/json");
 }
