@@ -33,27 +33,42 @@ public static class ForeignJson
     public static JsonElement? Member(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
+    /// <summary>A member that has to be there.</summary>
+    /// <exception cref="JsonException">There is none.</exception>
+    public static JsonElement Needed(this JsonElement json, string name) => json.Member(name) ?? throw new JsonException($"{name} is missing");
+
     /// <summary>A member that is a string; null when there is none.</summary>
     public static string? Text(this JsonElement json, string name) => json.Member(name)?.GetString();
 
+    /// <summary>A member that is a string and has to be there.</summary>
+    /// <exception cref="JsonException">There is none.</exception>
+    public static string NeededText(this JsonElement json, string name) => json.Needed(name).GetString()!;
+
     /// <summary>A member that is a list of strings; null when there is none.</summary>
-    public static List<string>? Texts(this JsonElement json, string name)
+    public static List<string>? Texts(this JsonElement json, string name) => json.Items(name, item => item.GetString());
+
+    /// <summary>The items of a member that is a list; null when there is none.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="read">Reads an item; null leaves it out.</param>
+    public static List<T>? Items<T>(this JsonElement json, string name, Func<JsonElement, T?> read)
+        where T : class
     {
         if (json.Member(name) is not { } member)
         {
             return null;
         }
 
-        List<string> texts = [];
+        List<T> items = [];
         foreach (var item in member.EnumerateArray())
         {
-            if (item.GetString() is { } text)
+            if (read(item) is { } one)
             {
-                texts.Add(text);
+                items.Add(one);
             }
         }
 
-        return texts;
+        return items;
     }
 
     private static T? Read<T>(JsonElement json, Func<JsonElement, T?> read)

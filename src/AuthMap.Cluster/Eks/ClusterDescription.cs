@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using AuthMap.Guarding;
 
 namespace AuthMap.Cluster.Eks;
@@ -29,7 +28,6 @@ internal sealed record ClusterDescription
     public string? PublicNetworks { get; init; }
 
     /// <summary>What the cluster lets people in by; null for a mode that came after this program.</summary>
-    [JsonIgnore]
     public AuthenticationMode? Mode => AuthenticationMode switch
     {
         null or "CONFIG_MAP" => Guarding.AuthenticationMode.ConfigMap,

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
-using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -33,18 +31,8 @@ internal static class ApiRefusal
             : null;
 
     /// <summary>What the server has to say; null when the answer is not the API's.</summary>
-    public static V1Status? Status(ApiAnswer answer)
-    {
-        try
-        {
-            var status = JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1Status);
-            return status?.Kind == "Status" ? status : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static ApiStatus? Status(ApiAnswer answer) => answer.Read(
+        json => json.Text("kind") == "Status" ? new ApiStatus(json.Text("message"), json.Text("reason")) : null);
 
     /// <summary>What the server has to say, in its own words where it has some.</summary>
     public static string Said(ApiAnswer answer) =>
@@ -97,3 +85,8 @@ internal static class ApiRefusal
         text.IndexOf(first, StringComparison.Ordinal) is var at and >= 0
         && text.IndexOf(second, at, StringComparison.Ordinal) >= 0;
 }
+
+/// <summary>What the API says of a request that it does not grant, and of some that it does.</summary>
+/// <param name="Message">In words.</param>
+/// <param name="Reason">In one word.</param>
+internal sealed record ApiStatus(string? Message, string? Reason);

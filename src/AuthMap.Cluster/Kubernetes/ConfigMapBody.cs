@@ -27,16 +27,15 @@ internal static class ConfigMapBody
     });
 
     /// <summary>A new object.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="write">What it holds.</param>
-    public static byte[] New(string name, WriteRequest write) => Json(json =>
+    public static byte[] New(WriteRequest write) => Json(json =>
     {
         json.WriteString("apiVersion", "v1");
         WriteTexts(json, "data", write.Data, []);
         json.WriteString("kind", "ConfigMap");
         json.WriteStartObject("metadata");
         WriteTexts(json, "annotations", write.Annotations, []);
-        json.WriteString("name", name);
+        json.WriteString("name", ConfigMapWire.Name);
         json.WriteString("namespace", "kube-system");
         json.WriteEndObject();
     });

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Confirming;
 using AuthMap.Editing;
 using AuthMap.Rbac;
 using AuthMap.Resolving;
-using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -17,8 +15,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     : IAwsAuthStore, IDisposable
 {
     private const string Collection = "api/v1/namespaces/kube-system/configmaps";
-    private const string Kind = "ConfigMap";
-    private const string Name = "aws-auth";
+    private const string Path = $"{Collection}/{ConfigMapWire.Name}";
 
     private readonly ApiRequests _api = new(target, connect, clock);
     private SelfReview? _review;
@@ -59,7 +56,7 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
     /// <remarks>Cancelled between or after failed attempts, the <see cref="OperationCanceledException"/> has the last failure, an
     /// <see cref="AuthMapException"/>, as its inner exception.</remarks>
     public async Task<Snapshot> ReadAsync(CancellationToken cancellationToken) =>
-        Read(await _api.ReadAsync($"{Collection}/{Name}", cancellationToken));
+        Read(await _api.ReadAsync(Path, cancellationToken));
 
     /// <inheritdoc/>
     public IReadOnlyList<Notice> Preview(Snapshot read, WriteRequest write) => [];
@@ -71,9 +68,9 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
         ArgumentNullException.ThrowIfNull(write);
         return _api.WriteAsync(
             (read.Exists
-                ? ApiWrite.StrategicPatch($"{Collection}/{Name}", ConfigMapBody.Patch(read.Version, write))
-                : ApiWrite.Create(Collection, ConfigMapBody.New(Name, write))).Briefly,
-            answer => Object(answer, "PartialObjectMetadata", Kind) is { } map ? new Written(map.Metadata.ResourceVersion) : null,
+                ? ApiWrite.StrategicPatch(Path, ConfigMapBody.Patch(read.Version, write))
+                : ApiWrite.Create(Collection, ConfigMapBody.New(write))).Briefly,
+            answer => answer.Read(ConfigMapWire.VersionOfAnswer) is { } version ? new Written(version) : null,
             answer => ApiRefusal.Of(answer, target, read.Exists ? "patch" : "create"),
             cancellationToken);
     }
@@ -93,30 +90,6 @@ internal sealed class ConfigMapStore(string target, Func<ApiConnection> connect,
             throw ApiRefusal.Of(answer, target, "get");
         }
 
-        var map = Object(answer, Kind) ?? throw ApiRefusal.NotAnApi(answer, target);
-        return new Snapshot
-        {
-            Exists = true,
-            Version = map.Metadata.ResourceVersion,
-            Data = Texts(map.Data),
-            Annotations = Texts(map.Metadata.Annotations),
-            OtherOwners = ObjectOwners.Of(map.Metadata),
-        };
-    }
-
-    private static Dictionary<string, string> Texts(IDictionary<string, string>? texts) =>
-        texts as Dictionary<string, string> ?? [];
-
-    private static V1ConfigMap? Object(ApiAnswer answer, params ReadOnlySpan<string> kinds)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body, WireJson.Default.V1ConfigMap)
-                is { Kind: { } kind, Metadata: { Name: Name, ResourceVersion.Length: > 0 } } map && kinds.Contains(kind) ? map : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return answer.Read(ConfigMapWire.Read) ?? throw ApiRefusal.NotAnApi(answer, target);
     }
 }

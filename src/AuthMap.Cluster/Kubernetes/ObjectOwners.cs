@@ -1,5 +1,4 @@
 using System.Text.Json;
-using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -30,18 +29,23 @@ internal static class ObjectOwners
     ];
 
     /// <summary>The other programs that own keys of <c>data</c>, by the names people know, each once.</summary>
-    public static IReadOnlyList<string> Of(V1ObjectMeta metadata)
+    public static IReadOnlyList<string> Of(JsonElement metadata)
     {
-        var owners = (metadata.ManagedFields ?? []).Where(OwnsData).Select(Owner);
-        var applied = metadata.Annotations?.ContainsKey(LastApplied) == true ? KubectlApply : null;
+        var owners = metadata.Items("managedFields", Owner) ?? [];
+        var applied = metadata.Member("annotations")?.Member(LastApplied) is null ? null : KubectlApply;
         return [.. owners.Prepend(applied).OfType<string>().Distinct()];
     }
 
-    private static string? Owner(V1ManagedFieldsEntry entry)
+    private static string? Owner(JsonElement entry)
     {
-        var manager = entry.Manager ?? "";
+        var (manager, operation) = (entry.Text("manager") ?? "", entry.Text("operation"));
+        if (entry.Member("fieldsV1")?.Member("f:data") is null)
+        {
+            return null;
+        }
+
         var known = Known.FirstOrDefault(known => manager.StartsWith(known.Prefix, StringComparison.OrdinalIgnoreCase)).Name;
-        if (known is not null || entry.Operation != "Apply")
+        if (known is not null || operation != "Apply")
         {
             // Others that update have edited once: eksctl, kubectl edit, a script.
             return known;
@@ -55,7 +59,4 @@ internal static class ObjectOwners
             _ => manager,
         };
     }
-
-    private static bool OwnsData(V1ManagedFieldsEntry entry) =>
-        entry.FieldsV1 is JsonElement { ValueKind: JsonValueKind.Object } fields && fields.TryGetProperty("f:data", out _);
 }

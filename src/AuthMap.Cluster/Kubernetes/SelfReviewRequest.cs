@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Confirming;
 using AuthMap.Resolving;
@@ -62,34 +61,27 @@ internal static class SelfReviewRequest
 
     private static Task<ApiAnswer> SendAsync(ApiConnection connection, CancellationToken cancellationToken)
     {
-        var question = JsonSerializer.SerializeToUtf8Bytes(
-            new SelfSubjectReview("authentication.k8s.io/v1", "SelfSubjectReview", null), SelfReviewJson.Default.SelfSubjectReview);
+        var question = """{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}"""u8.ToArray();
         return connection.SendAsync(HttpMethod.Post, Path, (question, "application/json"), cancellationToken);
     }
 
-    private static SelfReview? Read(ApiAnswer answer)
-    {
-        var user = JsonSerializer.Deserialize(answer.Body, SelfReviewJson.Default.SelfSubjectReview)?.Status?.UserInfo;
-        return user is null
-            ? null
-            : new(user.Username ?? "", user.Groups ?? [], Extra("arn"), UserIdOf(Extra("principalId"), Extra("sessionName")), Extra("accessKeyId"));
+    private static SelfReview? Read(ApiAnswer answer) =>
+        ForeignJson.Read(answer.Body, json => json.Member("status")?.Member("userInfo") is { } user ? Review(user) : null);
 
-        string? Extra(string name) => user.Extra?.GetValueOrDefault(name) is [{ Length: > 0 } value, ..] ? value : null;
+    private static SelfReview Review(JsonElement user)
+    {
+        var extra = user.Member("extra");
+        return new(
+            user.Text("username") ?? "",
+            user.Texts("groups") ?? [],
+            Extra("arn"),
+            UserIdOf(Extra("principalId"), Extra("sessionName")),
+            Extra("accessKeyId"));
+
+        string? Extra(string name) => extra?.Texts(name) is [{ Length: > 0 } value, ..] ? value : null;
     }
 
     // The authenticator splits a session's user id in two, and gives both halves.
     private static string? UserIdOf(string? principal, string? session) =>
         principal is null ? null : session is null ? principal : $"{principal}:{session}";
 }
-
-internal sealed record SelfSubjectReview(string ApiVersion, string Kind, SelfSubjectReviewStatus? Status);
-
-internal sealed record SelfSubjectReviewStatus(ReviewedUser? UserInfo);
-
-internal sealed record ReviewedUser(string? Username, IReadOnlyList<string>? Groups, Dictionary<string, string[]>? Extra);
-
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SelfSubjectReview))]
-internal sealed partial class SelfReviewJson : JsonSerializerContext;

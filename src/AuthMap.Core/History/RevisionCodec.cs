@@ -153,13 +153,13 @@ internal static class RevisionCodec
         Revision? next = null;
         foreach (var stored in json.EnumerateArray())
         {
-            var number = stored.Member("n")?.GetInt32() ?? 0;
+            var number = stored.Needed("n").GetInt32();
             if (number < 1 || number >= (next?.Number ?? int.MaxValue))
             {
                 throw new JsonException("no revision");
             }
 
-            var delta = Delta(stored.Member("data") ?? throw new JsonException("no revision"));
+            var delta = Delta(stored.Needed("data"));
             lengths = delta.Lengths(lengths) ?? throw new JsonException("no revision");
             next = new(number, Origin(stored), delta, next);
             revisions.Add(next);
@@ -174,8 +174,7 @@ internal static class RevisionCodec
         var parts = new Dictionary<string, TextDelta>(StringComparer.Ordinal);
         foreach (var part in data.EnumerateObject())
         {
-            var text = part.Value.Text("text") ?? throw new JsonException("no revision");
-            parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), text);
+            parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), part.Value.NeededText("text"));
         }
 
         return new(parts);

@@ -197,7 +197,7 @@ public sealed class EksClientTests : AwsSessionTest
             method,
             path,
             (call, request) => more(call.Segment("{name}", "c1").Segment("{principalArn}", request.PrincipalArn), request),
-            EksJson.Default.ListClustersResponse);
+            EksJson.ListClusters);
         var request = operation.Marshall(new EntryRequest("arn:aws:iam::111122223333:role/teams/dev"));
         request.Endpoint = new Uri("https://eks.eu-west-1.amazonaws.com");
         request.AuthenticationRegion = "eu-west-1";

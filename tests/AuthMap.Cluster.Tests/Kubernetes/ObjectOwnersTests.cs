@@ -1,15 +1,13 @@
 using System.Text.Json;
 using AuthMap.Cluster.Kubernetes;
-using k8s.Models;
 
 namespace AuthMap.Cluster.Tests.Kubernetes;
 
 public sealed class ObjectOwnersTests
 {
-    private static IReadOnlyList<string> Of(string managers, string annotation = "x") => ObjectOwners.Of(JsonSerializer.Deserialize(
+    private static IReadOnlyList<string> Of(string managers, string annotation = "x") => ObjectOwners.Of(JsonDocument.Parse(
         """{"metadata":{"annotations":{"ANNOTATION":""},"managedFields":[MANAGERS]}}"""
-            .Replace("ANNOTATION", annotation, StringComparison.Ordinal).Replace("MANAGERS", managers, StringComparison.Ordinal),
-        WireJson.Default.V1ConfigMap)!.Metadata);
+            .Replace("ANNOTATION", annotation, StringComparison.Ordinal).Replace("MANAGERS", managers, StringComparison.Ordinal)).RootElement.GetProperty("metadata"));
 
     private static string Manager(string name, string operation = "Update", string fields = "f:data") =>
         """{"manager":"NAME","operation":"OPERATION","apiVersion":"v1","time":"2026-01-02T03:04:05Z","fieldsType":"FieldsV1","fieldsV1":{"FIELDS":{"f:mapRoles":{}}}}"""

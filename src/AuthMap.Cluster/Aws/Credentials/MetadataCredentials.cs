@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Amazon.Runtime;
 
 namespace AuthMap.Cluster.Aws.Credentials;
@@ -128,16 +127,20 @@ internal static class MetadataCredentials
         HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var issued = JsonSerializer.Deserialize(body, MetadataJson.Default.IssuedCredentials);
-        if (issued is not { AccessKeyId: { Length: > 0 } id, SecretAccessKey: { Length: > 0 } secret })
+        return ForeignJson.Read(body, json => Issued(json, clock)) ?? throw new JsonException("the answer holds no credentials");
+    }
+
+    private static RefreshingAWSCredentials.CredentialsRefreshState? Issued(JsonElement json, TimeProvider clock)
+    {
+        if (json.Text("AccessKeyId") is not { Length: > 0 } id || json.Text("SecretAccessKey") is not { Length: > 0 } secret)
         {
-            throw new JsonException("the answer holds no credentials");
+            return null;
         }
 
         // AWS goes on to accept expired credentials while it cannot issue new ones; they are only asked for again soon.
         var soonest = clock.GetUtcNow().UtcDateTime + Extension;
-        var expiration = issued.Expiration?.UtcDateTime;
-        return FetchedCredentials.State(id, secret, issued.Token, issued.AccountId, expiration < soonest ? soonest : expiration);
+        var expiration = json.Member("Expiration")?.GetDateTimeOffset().UtcDateTime;
+        return FetchedCredentials.State(id, secret, json.Text("Token"), json.Text("AccountId"), expiration < soonest ? soonest : expiration);
     }
 
     private static Uri InstanceRoot(HostEnvironment host)
@@ -169,11 +172,3 @@ internal static class MetadataCredentials
         _ => e.Message.TrimEnd('.'),
     };
 }
-
-/// <summary>What the services answer.</summary>
-internal sealed record IssuedCredentials(
-    string? AccessKeyId, string? SecretAccessKey, string? Token, DateTimeOffset? Expiration, string? AccountId);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(IssuedCredentials))]
-internal sealed partial class MetadataJson : JsonSerializerContext;

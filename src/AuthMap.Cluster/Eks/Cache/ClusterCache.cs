@@ -28,7 +28,7 @@ internal sealed class ClusterCache(HostEnvironment host, TimeProvider clock, Act
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length > LargestFile || JsonSerializer.Deserialize(stream, CacheJson.Default.CacheEntry) is not { } entry || entry.Key != key)
+        if (stream.Length > LargestFile || CacheEntry.Read(stream) is not { } entry || entry.Key != key)
         {
             log?.Invoke($"cache: {path} is not what its name says; not used");
             return null;
@@ -46,7 +46,7 @@ internal sealed class ClusterCache(HostEnvironment host, TimeProvider clock, Act
     {
         PrivateFile.Write(
             Path.Combine(folder, key.FileName),
-            stream => JsonSerializer.Serialize(stream, new(key, clock.GetUtcNow(), cluster), CacheJson.Default.CacheEntry),
+            new CacheEntry(key, clock.GetUtcNow(), cluster).Write,
             overwrite: true);
         Sweep(folder);
         return cluster;

@@ -9,13 +9,13 @@ namespace Amazon.EKS;
 internal sealed class AmazonEKSClient(AWSCredentials credentials, AmazonEKSConfig config) : AmazonServiceClient(credentials, config)
 {
     private static readonly RestOperation<DescribeClusterRequest, DescribeClusterResponse> _describeCluster = new(
-        "GET", "/clusters/{name}", (call, request) => call.Segment("{name}", request.Name), EksJson.Default.DescribeClusterResponse);
+        "GET", "/clusters/{name}", (call, request) => call.Segment("{name}", request.Name), EksJson.DescribeCluster);
 
     private static readonly RestOperation<ListClustersRequest, ListClustersResponse> _listClusters = new(
         "GET",
         "/clusters",
         (call, request) => call.Query("maxResults", request.MaxResults?.ToString()).Query("nextToken", request.NextToken),
-        EksJson.Default.ListClustersResponse);
+        EksJson.ListClusters);
 
     protected override IServiceMetadata ServiceMetadata => EksMetadata.Instance;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AuthMap.Cluster.Kubernetes.Http;
@@ -69,28 +68,16 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
     {
         var answer = await api.AskAsync(HttpMethod.Get, collection + Selector, null, cancellationToken);
         time.Hear(answer);
-        return answer.IsSuccess && answer.Read(Expired) is { } names ? names : [];
+        return answer.IsSuccess && answer.Read(list => list.Items("items", Expired)) is { } names ? names : [];
     }
 
-    private List<string> Expired(JsonElement list)
-    {
-        List<string> names = [];
-        if (list.Member("items") is { } items)
-        {
-            foreach (var item in items.EnumerateArray())
-            {
-                if (item.Member("metadata") is { } metadata
-                    && metadata.Text("name") is { } name
-                    && name.StartsWith(Prefix, StringComparison.Ordinal)
-                    && IsOver(metadata.Member("annotations")?.Text(WayBackJson.ExpiryAnnotation)))
-                {
-                    names.Add(name);
-                }
-            }
-        }
-
-        return names;
-    }
+    private string? Expired(JsonElement item) =>
+        item.Member("metadata") is { } metadata
+        && metadata.Text("name") is { } name
+        && name.StartsWith(Prefix, StringComparison.Ordinal)
+        && IsOver(metadata.Member("annotations")?.Text(WayBackJson.ExpiryAnnotation))
+            ? name
+            : null;
 
     private bool IsOver(string? expires) =>
         DateTimeOffset.TryParse(expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end < time.Now;
@@ -126,5 +113,5 @@ internal sealed class WayBackObjects(ApiRequests api, string target, ServerTime 
         };
     }
 
-    private static (byte[] Json, string MediaType) Json(JsonObject body) => (Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
+    private static (byte[] Json, string MediaType) Json(JsonObject body) => (RequestJson.Of(body), "application/json");
 }

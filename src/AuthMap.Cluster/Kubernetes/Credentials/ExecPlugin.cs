@@ -70,26 +70,9 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
             start.Environment[name] = value;
         }
 
-        var info = new ExecSpec(config.ProvideClusterInfo ? Cluster() : null, interactive);
-        start.Environment["KUBERNETES_EXEC_INFO"] = JsonSerializer.Serialize(
-            new ExecCredential(config.ApiVersion, "ExecCredential", info, Status: null), ExecJson.Default.ExecCredential);
+        start.Environment["KUBERNETES_EXEC_INFO"] = ExecCredential.Write(
+            config.ApiVersion, config.ProvideClusterInfo ? context.Cluster : null, interactive);
         return start;
-    }
-
-    private ExecCluster Cluster()
-    {
-        var cluster = context.Cluster;
-        var authority = PemSource.From(cluster.CertificateAuthorityData, cluster.CertificateAuthority);
-        return new()
-        {
-            Server = cluster.Server,
-            TlsServerName = cluster.TlsServerName,
-            InsecureSkipTlsVerify = cluster.InsecureSkipTlsVerify,
-            CertificateAuthorityData = authority is null ? null : Encoding.UTF8.GetBytes(authority.Read()),
-            ProxyUrl = cluster.ProxyUrl,
-            DisableCompression = cluster.DisableCompression,
-            Config = cluster.ExecExtension?.DeepClone(),
-        };
     }
 
     private async Task<(int ExitCode, string Output, string Complaint)> RunAsync(
@@ -181,7 +164,7 @@ internal sealed class ExecPlugin(ContextChoice context, ExecConfig config, HostE
         ExecCredential? answer;
         try
         {
-            answer = JsonSerializer.Deserialize(output, ExecJson.Default.ExecCredential);
+            answer = ExecCredential.Read(output);
         }
         catch (JsonException e)
         {

@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
+using AuthMap;
 
 namespace Amazon.EKS.Internal;
 
@@ -12,9 +13,9 @@ namespace Amazon.EKS.Internal;
 /// <param name="method">The HTTP method.</param>
 /// <param name="path">The path, with names in braces for segments.</param>
 /// <param name="fill">Puts a request's members into the call.</param>
-/// <param name="json">How the answer's body is read.</param>
+/// <param name="read">Reads the answer's body.</param>
 internal sealed class RestOperation<TRequest, TResponse>(
-    string method, string path, Action<RestCall, TRequest> fill, JsonTypeInfo<TResponse> json)
+    string method, string path, Action<RestCall, TRequest> fill, Func<JsonElement, TResponse> read)
     : JsonResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse
@@ -27,7 +28,7 @@ internal sealed class RestOperation<TRequest, TResponse>(
     }
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        JsonSerializer.Deserialize(input.Stream, json) ?? throw new JsonException("the body is null");
+        ForeignJson.Read(input.Stream, read) ?? throw new JsonException("the body is null");
 
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
