@@ -1,5 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Rbac;
+using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -12,15 +15,16 @@ internal sealed class BindingReader(string target, ApiRequests api)
 
     /// <summary>The RoleBindings of all namespaces; null when the caller may not list them.</summary>
     public Task<IReadOnlyList<RbacBinding>?> OfNamespacesAsync(CancellationToken cancellationToken) =>
-        ListAsync(RbacKind.RoleBinding, cancellationToken);
+        ListAsync("RoleBindings", WireJson.Default.V1RoleBindingList, page => page.Items?.Select(RbacWire.Binding), cancellationToken);
 
     /// <summary>The ClusterRoleBindings; null when the caller may not list them.</summary>
     public Task<IReadOnlyList<RbacBinding>?> OfClusterAsync(CancellationToken cancellationToken) =>
-        ListAsync(RbacKind.ClusterRoleBinding, cancellationToken);
+        ListAsync("ClusterRoleBindings", WireJson.Default.V1ClusterRoleBindingList, page => page.Items?.Select(RbacWire.Binding), cancellationToken);
 
-    private async Task<IReadOnlyList<RbacBinding>?> ListAsync(RbacKind kind, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RbacBinding>?> ListAsync<T>(
+        string kinds, JsonTypeInfo<T> type, Func<T, IEnumerable<RbacBinding>?> read, CancellationToken cancellationToken)
+        where T : class, IMetadata<V1ListMeta>
     {
-        var kinds = $"{kind}s";
         List<RbacBinding> bindings = [];
         for (string? next = null; ;)
         {
@@ -39,9 +43,9 @@ internal sealed class BindingReader(string target, ApiRequests api)
                     throw RbacRefusal.Of(answer, target, $"list {kinds}");
             }
 
-            var page = answer.Read(json => Page.Read(json, kind)) ?? throw ApiRefusal.NotAnApi(answer, target);
-            bindings.AddRange(page.Bindings);
-            next = page.Next;
+            var page = Deserialize(answer, type);
+            bindings.AddRange((page is null ? null : read(page)) ?? throw ApiRefusal.NotAnApi(answer, target));
+            next = page!.Metadata?.ContinueProperty;
             if (string.IsNullOrEmpty(next))
             {
                 return bindings;
@@ -49,10 +53,16 @@ internal sealed class BindingReader(string target, ApiRequests api)
         }
     }
 
-    private sealed record Page(IReadOnlyList<RbacBinding> Bindings, string? Next)
+    private static T? Deserialize<T>(ApiAnswer answer, JsonTypeInfo<T> type)
+        where T : class
     {
-        public static Page? Read(JsonElement json, RbacKind kind) => json.Items("items", item => RbacWire.Binding(item, kind)) is { } bindings
-            ? new(bindings, json.Member("metadata")?.Text("continue"))
-            : null;
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

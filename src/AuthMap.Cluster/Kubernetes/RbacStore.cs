@@ -1,7 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AuthMap.Cluster.Kubernetes.Http;
 using AuthMap.Editing;
 using AuthMap.Planning;
 using AuthMap.Rbac;
+using k8s;
+using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -54,9 +58,9 @@ internal sealed class RbacStore(string target, string clusterArn, ApiRequests ap
         var path = Path(change.Key);
         var (write, verb) = (change.Before, change.After) switch
         {
-            (null, { } after) => (ApiWrite.Create(Collection(change.Key), RequestJson.Of(RbacWire.New(after))), "create"),
-            ({ } before, { } after) => (ApiWrite.Patch(path, RequestJson.Of(RbacWire.Patch(after, before.Version))), "patch"),
-            _ => (ApiWrite.Delete(path, RequestJson.Of(RbacWire.DeleteOptions(change.Before?.Version))), "delete"),
+            (null, { } after) => (ApiWrite.Create(Collection(change.Key), RbacWire.New(after)), "create"),
+            ({ } before, { } after) => (ApiWrite.Patch(path, RbacWire.Patch(after, before.Version)), "patch"),
+            _ => (ApiWrite.Delete(path, RbacWire.DeleteOptions(change.Before?.Version)), "delete"),
         };
         return api.WriteAsync(
             write,
@@ -74,6 +78,31 @@ internal sealed class RbacStore(string target, string clusterArn, ApiRequests ap
 
     private static string Path(ObjectKey key) => $"{Collection(key)}/{Uri.EscapeDataString(key.Name)}";
 
-    private static RbacObject? Parse(ApiAnswer answer, ObjectKey key) =>
-        answer.Read(RbacWire.Read) is { } read && read.Key == key ? read : null;
+    private static RbacObject? Parse(ApiAnswer answer, ObjectKey key)
+    {
+        IKubernetesObject<V1ObjectMeta>? read = key.Kind == RbacKind.Role
+            ? Deserialize(answer, WireJson.Default.V1Role)
+            : Deserialize(answer, WireJson.Default.V1RoleBinding);
+        return read?.Kind == key.Kind.ToString() && read.Metadata?.Name == key.Name && read.Metadata.NamespaceProperty == key.Namespace
+            ? read switch
+            {
+                V1Role role => RbacWire.Role(role),
+                V1RoleBinding binding => RbacWire.Binding(binding),
+                _ => null,
+            }
+            : null;
+    }
+
+    private static T? Deserialize<T>(ApiAnswer answer, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

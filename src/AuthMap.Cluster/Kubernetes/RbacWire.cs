@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AuthMap.Rbac;
+using k8s.Models;
 
 namespace AuthMap.Cluster.Kubernetes;
 
@@ -10,115 +12,95 @@ internal static class RbacWire
     private const string Group = "rbac.authorization.k8s.io";
     private const string Version = $"{Group}/v1";
 
-    /// <summary>Reads a Role or a RoleBinding; null when it is something else.</summary>
-    public static RbacObject? Read(JsonElement json) => json.Text("kind") switch
+    public static RbacRole Role(V1Role role) => new(
+        new(RbacKind.Role, role.Metadata.NamespaceProperty, role.Metadata.Name),
+        [
+            .. (role.Rules ?? []).Select(rule => new PolicyRule([.. rule.ApiGroups ?? []], [.. rule.Resources ?? []], [.. rule.Verbs ?? []])
+            {
+                ResourceNames = [.. rule.ResourceNames ?? []],
+            }),
+        ])
     {
-        nameof(RbacKind.Role) => Role(json),
-        nameof(RbacKind.RoleBinding) => Binding(json, RbacKind.RoleBinding),
-        _ => null,
+        Version = role.Metadata.ResourceVersion,
     };
 
-    /// <summary>Reads a binding, which in a list does not tell its kind.</summary>
-    public static RbacBinding Binding(JsonElement json, RbacKind kind)
+    public static RbacBinding Binding(V1RoleBinding binding) => new(
+        new(RbacKind.RoleBinding, binding.Metadata.NamespaceProperty, binding.Metadata.Name),
+        Role(binding.RoleRef),
+        Read(binding.Subjects))
     {
-        var (metadata, role) = (json.Needed("metadata"), json.Member("roleRef"));
-        return new(
-            Key(metadata, kind),
-            new(role?.Text("kind") ?? "", role?.Text("name") ?? ""),
-            json.Items("subjects", Subject) ?? [])
-        {
-            Version = metadata.Text("resourceVersion"),
-        };
-    }
+        Version = binding.Metadata.ResourceVersion,
+    };
+
+    public static RbacBinding Binding(V1ClusterRoleBinding binding) => new(
+        new(RbacKind.ClusterRoleBinding, "", binding.Metadata.Name), Role(binding.RoleRef), Read(binding.Subjects))
+    {
+        Version = binding.Metadata.ResourceVersion,
+    };
 
     /// <summary>The body that creates an object.</summary>
-    public static JsonObject New(RbacObject wanted)
+    public static byte[] New(RbacObject wanted) => wanted switch
     {
-        var json = new JsonObject
+        RbacRole role => Json(new V1Role { ApiVersion = Version, Kind = nameof(RbacKind.Role), Metadata = Named(role.Key), Rules = Rules(role) }),
+        RbacBinding binding => Json(new V1RoleBinding
         {
-            ["apiVersion"] = Version,
-            ["kind"] = wanted.Key.Kind.ToString(),
-            ["metadata"] = new JsonObject { ["name"] = wanted.Key.Name, ["namespace"] = wanted.Key.Namespace },
-        };
-        if (wanted is RbacBinding { Role: var role })
-        {
-            json["roleRef"] = new JsonObject { ["apiGroup"] = Group, ["kind"] = role.Kind, ["name"] = role.Name };
-        }
-
-        return With(json, wanted);
-    }
+            ApiVersion = Version,
+            Kind = nameof(RbacKind.RoleBinding),
+            Metadata = Named(binding.Key),
+            RoleRef = new() { ApiGroup = Group, Kind = binding.Role.Kind, Name = binding.Role.Name },
+            Subjects = Subjects(binding),
+        }),
+        _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
+    };
 
     /// <summary>The merge patch that changes nothing but rules or subjects, and only at this version.</summary>
-    public static JsonObject Patch(RbacObject wanted, string? version) =>
-        With(new() { ["metadata"] = new JsonObject { ["resourceVersion"] = version } }, wanted);
+    public static byte[] Patch(RbacObject wanted, string? version) => wanted switch
+    {
+        RbacRole role => Json(new V1Role { Metadata = new() { ResourceVersion = version }, Rules = Rules(role) }),
+        RbacBinding binding => Json(new V1RoleBinding { Metadata = new() { ResourceVersion = version }, Subjects = Subjects(binding) }),
+        _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
+    };
 
     /// <summary>The body that removes an object only at this version.</summary>
-    public static JsonObject DeleteOptions(string? version) => new()
+    public static byte[] DeleteOptions(string? version) => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "DeleteOptions",
         ["preconditions"] = new JsonObject { ["resourceVersion"] = version },
-    };
+    }.ToJsonString());
 
-    private static RbacRole Role(JsonElement json)
-    {
-        var metadata = json.Needed("metadata");
-        return new(Key(metadata, RbacKind.Role), json.Items("rules", Rule) ?? []) { Version = metadata.Text("resourceVersion") };
-    }
+    private static V1ObjectMeta Named(ObjectKey key) => new() { Name = key.Name, NamespaceProperty = key.Namespace };
 
-    private static ObjectKey Key(JsonElement metadata, RbacKind kind) => new(
-        kind, kind == RbacKind.ClusterRoleBinding ? "" : metadata.Text("namespace") ?? "", metadata.NeededText("name"));
+    private static List<V1PolicyRule> Rules(RbacRole role) =>
+    [
+        .. role.Rules.Select(rule => new V1PolicyRule
+        {
+            ApiGroups = [.. rule.ApiGroups],
+            Resources = [.. rule.Resources],
+            ResourceNames = rule.ResourceNames.Count == 0 ? null : [.. rule.ResourceNames],
+            Verbs = [.. rule.Verbs],
+        }),
+    ];
 
-    private static PolicyRule Rule(JsonElement json) => new(json.Texts("apiGroups") ?? [], json.Texts("resources") ?? [], json.Texts("verbs") ?? [])
-    {
-        ResourceNames = json.Texts("resourceNames") ?? [],
-    };
+    private static List<Rbacv1Subject> Subjects(RbacBinding binding) =>
+    [
+        .. binding.Subjects.Select(subject => new Rbacv1Subject
+        {
+            ApiGroup = subject.ApiGroup,
+            Kind = subject.Kind,
+            Name = subject.Name,
+            NamespaceProperty = subject.Namespace,
+        }),
+    ];
 
-    private static Subject Subject(JsonElement json) => new(
-        json.Text("kind") ?? "", json.Text("name") ?? "", NotEmpty(json.Text("apiGroup")), NotEmpty(json.Text("namespace")));
+    private static byte[] Json(V1Role role) => JsonSerializer.SerializeToUtf8Bytes(role, WireJson.Relaxed.V1Role);
+
+    private static byte[] Json(V1RoleBinding binding) => JsonSerializer.SerializeToUtf8Bytes(binding, WireJson.Relaxed.V1RoleBinding);
+
+    private static RoleRef Role(V1RoleRef? role) => new(role?.Kind ?? "", role?.Name ?? "");
+
+    private static IReadOnlyList<Subject> Read(IList<Rbacv1Subject>? subjects) =>
+        [.. (subjects ?? []).Select(subject => new Subject(subject.Kind, subject.Name, NotEmpty(subject.ApiGroup), NotEmpty(subject.NamespaceProperty)))];
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static JsonObject With(JsonObject json, RbacObject wanted)
-    {
-        var (name, items) = wanted switch
-        {
-            RbacRole role => ("rules", Array(role.Rules.Select(Json))),
-            RbacBinding binding => ("subjects", Array(binding.Subjects.Select(Json))),
-            _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
-        };
-        json[name] = items;
-        return json;
-    }
-
-    private static JsonObject Json(PolicyRule rule)
-    {
-        var json = new JsonObject { ["apiGroups"] = Array(rule.ApiGroups), ["resources"] = Array(rule.Resources), ["verbs"] = Array(rule.Verbs) };
-        if (rule.ResourceNames.Count > 0)
-        {
-            json["resourceNames"] = Array(rule.ResourceNames);
-        }
-
-        return json;
-    }
-
-    private static JsonObject Json(Subject subject)
-    {
-        var json = new JsonObject { ["kind"] = subject.Kind, ["name"] = subject.Name };
-        if (subject.ApiGroup is { } group)
-        {
-            json["apiGroup"] = group;
-        }
-
-        if (subject.Namespace is { } space)
-        {
-            json["namespace"] = space;
-        }
-
-        return json;
-    }
-
-    private static JsonArray Array(IEnumerable<string> texts) => Array(texts.Select(text => (JsonNode)text));
-
-    private static JsonArray Array(IEnumerable<JsonNode> items) => new([.. items]);
 }

@@ -152,7 +152,7 @@ public sealed class RbacAnswerTests : IAsyncLifetime
 
         Assert.Equal(
             """
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"emr-containers","namespace":"spark"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"a&b"},"subjects":[{"kind":"User","name":"<é>'+","apiGroup":"rbac.authorization.k8s.io"}]}
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"emr-containers","namespace":"spark"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"a&b"},"subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"<é>'+"}]}
             """,
             Assert.Single(_server.Requests).Body);
     }
