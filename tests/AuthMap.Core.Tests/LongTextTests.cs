@@ -33,6 +33,51 @@ public sealed class LongTextTests
         Assert.Equal(Json(relaxed, json => json.WriteString("n", text)), Json(relaxed, json => json.WriteLongString("n", text)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_text_that_is_known_is_not_made_again(bool relaxed)
+    {
+        // Half a character is replaced when it is written.
+        foreach (var text in from one in _parts[..11] from other in _parts[..11] from end in _parts[..11] select $"{one}{other}/\r\t\b\f\u007f{end}")
+        {
+            using var document = JsonDocument.Parse(Json(relaxed, json => json.WriteString("n", text)));
+            var json = document.RootElement.GetProperty("n");
+            var known = new string(text);
+
+            var read = json.LongString(known);
+            Assert.Equal(text, read);
+            Assert.True(ReferenceEquals(known, read) || (relaxed && text.Any(c => c > '\x7f')));
+            foreach (var other in new[] { null, "", "x", text + "x", text[1..], text[..^1], text.Replace('/', '\\'), text.Replace('\t', 't'), "\0" + text })
+            {
+                Assert.Equal(text, json.LongString(other));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\"\"", "", "")]
+    [InlineData("\"\\/\\u002f\\u002F\\\"\\\\\"", "///\"\\", "///\"\\")]
+    [InlineData("null", "", null)]
+    [InlineData("null", "null", null)]
+    public void Whoever_wrote_it_it_is_read(string text, string known, string? expected)
+    {
+        using var document = JsonDocument.Parse(text);
+
+        Assert.Equal(expected, document.RootElement.LongString(known));
+    }
+
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("[]", "")]
+    [InlineData("\"\\ud800\"", "x")]
+    public void What_is_no_text_is_none(string text, string known)
+    {
+        using var document = JsonDocument.Parse(text);
+
+        Assert.Throws<InvalidOperationException>(() => document.RootElement.LongString(known));
+    }
+
     private static string Json(bool relaxed, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();

@@ -41,9 +41,11 @@ internal static class RevisionCodec
 
     /// <summary>Reads a value.</summary>
     /// <param name="value">The value.</param>
+    /// <param name="now">The texts that the map has now, which are mostly those of the newest state; one that is the same is not made
+    /// again.</param>
     /// <param name="next">The number of the next state; null when even that cannot be read.</param>
     /// <returns>Null when the states cannot be read.</returns>
-    public static RevisionLog? Read(string value, out int? next)
+    public static RevisionLog? Read(string value, IReadOnlyDictionary<string, string> now, out int? next)
     {
         next = null;
         if (value.Split(' ') is not [var format, var number, var data]
@@ -62,7 +64,7 @@ internal static class RevisionCodec
 
         try
         {
-            var revisions = ForeignJson.Read(Unzip(Convert.FromBase64String(data)), Revisions) ?? [];
+            var revisions = ForeignJson.Read(Unzip(Convert.FromBase64String(data)), json => Revisions(json, now)) ?? [];
             return revisions.Count == 0 || revisions[^1].Number < parsed ? new(parsed, revisions) : null;
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
@@ -71,22 +73,28 @@ internal static class RevisionCodec
         }
     }
 
-    private static MemoryStream Unzip(byte[] bytes)
+    private static ReadOnlyMemory<byte> Unzip(byte[] bytes)
     {
         using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        var json = new MemoryStream(Length(bytes));
-        var buffer = new byte[81920];
-        for (int count; (count = zip.Read(buffer)) > 0;)
+
+        // One more than there should be, so that the end is seen before there is no room.
+        var json = GC.AllocateUninitializedArray<byte>(Length(bytes) + 1);
+        var length = 0;
+        for (int count; (count = zip.Read(json.AsSpan(length))) > 0;)
         {
-            json.Write(buffer, 0, count);
-            if (json.Length > LargestJson)
+            length += count;
+            if (length > LargestJson)
             {
                 throw new InvalidDataException("too large");
             }
+
+            if (length == json.Length)
+            {
+                Array.Resize(ref json, 2 * length);
+            }
         }
 
-        json.Position = 0;
-        return json;
+        return json.AsMemory(0, length);
     }
 
     // What it says of its own length, in its last four bytes; a hint, and no more believed than that.
@@ -141,7 +149,7 @@ internal static class RevisionCodec
     }
 
     /// <exception cref="JsonException">Nobody wrote this.</exception>
-    private static List<Revision> Revisions(JsonElement json)
+    private static List<Revision> Revisions(JsonElement json, IReadOnlyDictionary<string, string> now)
     {
         if (json.GetArrayLength() > MostRevisions)
         {
@@ -159,7 +167,7 @@ internal static class RevisionCodec
                 throw new JsonException("no revision");
             }
 
-            var delta = Delta(stored.Needed("data"));
+            var delta = Delta(stored.Needed("data"), next is null ? now : null);
             lengths = delta.Lengths(lengths) ?? throw new JsonException("no revision");
             next = new(number, Origin(stored), delta, next);
             revisions.Add(next);
@@ -169,12 +177,13 @@ internal static class RevisionCodec
         return revisions;
     }
 
-    private static TextsDelta Delta(JsonElement data)
+    private static TextsDelta Delta(JsonElement data, IReadOnlyDictionary<string, string>? known)
     {
         var parts = new Dictionary<string, TextDelta>(StringComparer.Ordinal);
         foreach (var part in data.EnumerateObject())
         {
-            parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), part.Value.NeededText("text"));
+            var text = part.Value.Needed("text").LongString(known?.GetValueOrDefault(part.Name))!;
+            parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), text);
         }
 
         return new(parts);

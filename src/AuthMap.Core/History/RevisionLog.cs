@@ -37,7 +37,7 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
             return _empty;
         }
 
-        var log = RevisionCodec.Read(value, out var next);
+        var log = RevisionCodec.Read(value, snapshot.Data, out var next);
         if (log is null)
         {
             notice = Notice.Warning(next is null

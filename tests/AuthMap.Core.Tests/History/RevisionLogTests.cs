@@ -124,6 +124,29 @@ public sealed class RevisionLogTests
         Assert.Equal(text, Roles(log.Revisions[^1]));
     }
 
+    [Fact]
+    public void A_text_that_the_map_still_has_is_not_made_again()
+    {
+        var text = Noise(1, 80_000) + "é😀'\"\\\n";
+        var value = Start("a", text).Write(new Dictionary<string, string>(), out _)!;
+
+        Assert.Same(text, Roles(Read(value, out _, text).Revisions[^1]));
+        foreach (var other in new[] { text[1..], text + "x", "a", "" })
+        {
+            var log = Read(value, out var notice, other);
+            Assert.Null(notice);
+            Assert.Equal(["a", text], log.Revisions.Select(Roles));
+        }
+    }
+
+    [Fact]
+    public void Only_the_newest_state_may_be_what_the_map_has()
+    {
+        var value = Start("ab", "xb").Write(new Dictionary<string, string>(), out _)!;
+
+        Assert.Equal(["ab", "xb"], Read(value, out _, "a").Revisions.Select(Roles));
+    }
+
     [Theory]
     [InlineData("", 1)]
     [InlineData("nonsense", 1)]
@@ -224,6 +247,19 @@ public sealed class RevisionLogTests
             Unzip(log.Write(new Dictionary<string, string>(), out _)!));
     }
 
+    [Theory]
+    [InlineData(5 << 20, true)]
+    [InlineData(33 << 20, false)]
+    public void What_grows_beyond_any_map_is_damage(int length, bool isRead)
+    {
+        var json = """[{"n":1,"data":{"mapRoles":{"text":"?"}}}]""".Replace("?", new string('x', length), StringComparison.Ordinal);
+
+        var log = Read($"2 3 {Zip(json)}", out var notice);
+
+        Assert.Equal(isRead, notice is null);
+        Assert.Equal(isRead ? [length] : [], log.Revisions.Select(revision => Roles(revision).Length));
+    }
+
     [Fact]
     public void More_states_than_are_ever_written_are_damage()
     {
@@ -281,10 +317,11 @@ public sealed class RevisionLogTests
     private static RevisionLog Start(string before, string after) =>
         Read(null, out _).After(Texts(before), Texts(after), _origin);
 
-    private static RevisionLog Read(string? value, out Notice? notice) => RevisionLog.Of(
+    private static RevisionLog Read(string? value, out Notice? notice, string? now = null) => RevisionLog.Of(
         new Snapshot
         {
             Exists = true,
+            Data = now is null ? [] : new Dictionary<string, string> { ["mapRoles"] = now },
             Annotations = value is null ? [] : new Dictionary<string, string> { [RevisionLog.Annotation] = value },
         },
         out notice);
