@@ -22,7 +22,7 @@ public sealed class BackupFolder(HostEnvironment host, TimeProvider clock, strin
     private const string Backups = "backups";
 
     // In characters.
-    private const int BufferSize = 16 * 1024;
+    private const int BufferSize = 4096;
 
     /// <summary>Keeps the object as it was read, as <c>get --output manifest</c> prints it; of an absent one there is nothing to keep.</summary>
     /// <param name="read">The object.</param>
