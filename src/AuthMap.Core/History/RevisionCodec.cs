@@ -22,21 +22,34 @@ internal static class RevisionCodec
     private const int LargestNumber = int.MaxValue - 2;
 
     /// <summary>Writes the value.</summary>
-    public static string Write(RevisionLog log)
+    /// <param name="log">The states.</param>
+    /// <param name="limit">How long the value may be, in characters.</param>
+    /// <param name="fitting">How many of the newest states may fit; fewer than there are when not all do.</param>
+    /// <returns>Null when it would be longer, which is found out no later than it is.</returns>
+    public static string? Write(RevisionLog log, int limit, out int fitting)
     {
+        var head = $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} ";
+        var most = Math.Max(0, limit - head.Length) / 4 * 3;
         using var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
-        using (var json = new Utf8JsonWriter(new StreamBuffer(zip)))
+        using (var json = new Utf8JsonWriter(new StreamBuffer(zip, HasRoom)))
         {
-            Write(json, log.Revisions);
+            fitting = Write(json, log.Revisions, HasRoom);
         }
 
-        var head = $"2 {log.Next.ToString(CultureInfo.InvariantCulture)} ";
+        if (!HasRoom())
+        {
+            fitting = Math.Min(fitting, log.Revisions.Count - 1);
+            return null;
+        }
+
         return string.Create(head.Length + Base64.GetMaxEncodedToUtf8Length((int)bytes.Length), (head, bytes), static (value, parts) =>
         {
             parts.head.CopyTo(value);
             Convert.TryToBase64Chars(parts.bytes.GetBuffer().AsSpan(0, (int)parts.bytes.Length), value[parts.head.Length..], out _);
         });
+
+        bool HasRoom() => bytes.Length <= most;
     }
 
     /// <summary>Reads a value.</summary>
@@ -101,17 +114,21 @@ internal static class RevisionCodec
     private static int Length(byte[] zipped) =>
         zipped.Length < 4 ? 0 : (int)Math.Min(BitConverter.ToUInt32(zipped, zipped.Length - 4), 4 * 1024 * 1024);
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<Revision> revisions)
+    // How many were written while there was room.
+    private static int Write(Utf8JsonWriter json, IReadOnlyList<Revision> revisions, Func<bool> hasRoom)
     {
         json.WriteStartArray();
-        Revision? next = null;
-        for (var i = revisions.Count - 1; i >= 0; i--)
+        for (var written = 0; written < revisions.Count; written++)
         {
-            Write(json, revisions[i], next);
-            next = revisions[i];
+            Write(json, revisions[^(written + 1)], written == 0 ? null : revisions[^written]);
+            if (!hasRoom())
+            {
+                return written;
+            }
         }
 
         json.WriteEndArray();
+        return revisions.Count;
     }
 
     private static void Write(Utf8JsonWriter json, Revision revision, Revision? next)

@@ -92,33 +92,18 @@ public sealed record RevisionLog(int Next, IReadOnlyList<Revision> Revisions)
         var room = LargestAnnotations - Annotation.Length
             - others.Where(pair => pair.Key != Annotation).Sum(pair => Utf8Length(pair.Key) + Utf8Length(pair.Value));
         var kept = this with { Revisions = [.. Revisions.TakeLast(Kept)] };
-        var value = RevisionCodec.Write(kept);
-        var limit = Math.Clamp(room, 0, LargestValue);
-        while (value.Length > limit && kept.Revisions.Count > 0)
+        string? value;
+        while ((value = RevisionCodec.Write(kept, Math.Clamp(room, 0, LargestValue), out var fitting)) is null && kept.Revisions.Count > 0)
         {
-            kept = kept with { Revisions = [.. kept.Revisions.TakeLast(Fitting(kept.Revisions, (double)limit / value.Length))] };
-            value = RevisionCodec.Write(kept);
+            // A state alone cannot be gone back to.
+            kept = kept with { Revisions = [.. kept.Revisions.TakeLast(fitting > 1 ? fitting : 0)] };
         }
 
         var lost = Math.Min(Revisions.Count, Kept) - kept.Revisions.Count;
         notice = lost == 0 ? null : Notice.Warning(kept.Revisions.Count == 0
             ? $"{(room < LargestValue ? "the object's annotations leave no room for a history" : "the map is too large for a history in its annotations")}: this change cannot be rolled back"
             : $"the object's annotations are full: the {lost} oldest revisions are dropped");
-        return value.Length <= room ? value : null;
-    }
-
-    // As many as should fit if all text compresses alike, and one less at least. A state alone cannot be gone back to.
-    private static int Fitting(IReadOnlyList<Revision> revisions, double share)
-    {
-        const int Frame = 200;
-        var sizes = revisions.Select((revision, i) => Frame + revision.DeltaFrom(i + 1 < revisions.Count ? revisions[i + 1] : null).Size).ToList();
-        var (left, fitting) = (share * sizes.Sum(), 0);
-        while (fitting < sizes.Count - 1 && (left -= sizes[^(fitting + 1)]) >= 0)
-        {
-            fitting++;
-        }
-
-        return fitting > 1 ? fitting : 0;
+        return value;
     }
 
     private RevisionLog Add(RevisionOrigin? origin, MapTexts texts) =>

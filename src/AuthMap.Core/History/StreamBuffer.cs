@@ -7,14 +7,21 @@ namespace AuthMap.History;
 /// as well, which makes what a compressing one compresses larger each time.
 /// </summary>
 /// <param name="stream">The stream.</param>
-internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
+/// <param name="hasRoom">Whether there is room for more; what comes later is dropped.</param>
+internal sealed class StreamBuffer(Stream stream, Func<bool> hasRoom) : IBufferWriter<byte>
 {
     private const int Usual = 16 * 1024;
 
     private byte[] _buffer = [];
 
     /// <inheritdoc/>
-    public void Advance(int count) => stream.Write(_buffer, 0, count);
+    public void Advance(int count)
+    {
+        if (hasRoom())
+        {
+            stream.Write(_buffer, 0, count);
+        }
+    }
 
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0) =>

@@ -9,9 +9,6 @@ namespace AuthMap.History;
 /// <param name="Parts">For each key of the state, what makes its text.</param>
 internal sealed record TextsDelta(IReadOnlyDictionary<string, TextDelta> Parts)
 {
-    /// <summary>How much of text it carries itself, in characters.</summary>
-    public int Size => Parts.Sum(part => part.Value.Text.Length);
-
     /// <summary>What makes one state out of another.</summary>
     /// <param name="from">The other; null: out of nothing.</param>
     /// <param name="to">The state.</param>
