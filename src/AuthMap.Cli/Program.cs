@@ -11,7 +11,7 @@ var host = new HostEnvironment(
         pair => (string?)pair.Value ?? "",
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal),
     Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
-    Environment.CurrentDirectory,
+    CurrentDirectory(),
     Path.GetTempPath())
 {
     MachineName = Environment.MachineName,
@@ -26,6 +26,19 @@ using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrup
 using var sighup = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
 
 return await new App(terminal, host, TimeProvider.System, interruption: interruption).RunAsync(args, interruption.Token);
+
+// It may have been removed. Then relative paths lead nowhere, and what needs none goes on.
+static string CurrentDirectory()
+{
+    try
+    {
+        return Environment.CurrentDirectory;
+    }
+    catch (IOException)
+    {
+        return Environment.GetEnvironmentVariable("PWD") ?? Path.GetTempPath();
+    }
+}
 
 void Interrupt(PosixSignalContext signal)
 {

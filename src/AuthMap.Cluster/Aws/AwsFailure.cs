@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace AuthMap.Cluster.Aws;
@@ -13,7 +14,7 @@ internal static partial class AwsFailure
     /// <summary>Whether an exception is a failure of a call, which <see cref="Of"/> translates; not a cancellation, and not a failure
     /// that has been translated already.</summary>
     public static bool IsExpected(Exception e) =>
-        e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+        e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or XmlException
             or OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>The failure of a call.</summary>
@@ -29,6 +30,13 @@ internal static partial class AwsFailure
                 FailureKind.Unauthorized,
                 $"the AWS credentials have expired ({tried})",
                 "get new ones: sign in again, or look at what the credential_process prints"),
+            e),
+        XmlException => new(
+            new Failure(
+                FailureKind.Failed,
+                $"cannot {verb}: what answers does not answer as AWS does ({tried})",
+                Lines(e.Message),
+                "does AWS_ENDPOINT_URL or a proxy lead to something else?"),
             e),
         _ => OfTransport(e, verb, tried),
     };

@@ -185,7 +185,7 @@ internal sealed class AwsSession : IDisposable
             using var sts = _clients.Sts(Credentials, attempts: 1);
             var answer = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), time.Token)
                 .WaitAsync(time.Token).ConfigureAwait(false);
-            return answer.Arn;
+            return answer.Arn is { Length: > 0 } arn ? arn : null;
         }
         catch (Exception e) when (e is AuthMapException or OperationCanceledException || AwsFailure.IsExpected(e))
         {

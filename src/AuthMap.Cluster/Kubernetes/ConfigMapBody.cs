@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using AuthMap.Editing;
 
@@ -7,9 +6,6 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <summary>The ConfigMap as it is sent. Its texts may be large, and a serializer would take many times their size to write them.</summary>
 internal static class ConfigMapBody
 {
-    // Nothing is escaped that need not be, so that a patch stays readable in audit logs.
-    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A strategic merge patch.</summary>
     /// <param name="version">The version without which the server refuses it: nothing may have changed meanwhile.</param>
     /// <param name="write">What changes; nothing else is named.</param>
@@ -43,7 +39,7 @@ internal static class ConfigMapBody
     private static byte[] Json(Action<Utf8JsonWriter> write)
     {
         using var bytes = new PooledBytes();
-        using (var json = new Utf8JsonWriter(bytes, _readable))
+        using (var json = new Utf8JsonWriter(bytes, RequestJson.Readable))
         {
             json.WriteStartObject();
             write(json);

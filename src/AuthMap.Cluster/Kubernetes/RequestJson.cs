@@ -8,14 +8,14 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <summary>The JSON of requests.</summary>
 internal static class RequestJson
 {
-    // Nothing escaped that need not be, so that a patch stays readable in audit logs.
-    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Nothing escaped that need not be, so that a patch stays readable in audit logs.</summary>
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A body in UTF-8.</summary>
     public static byte[] Of(JsonObject body)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, _readable))
+        using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             body.WriteTo(json);
         }

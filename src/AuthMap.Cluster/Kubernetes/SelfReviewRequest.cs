@@ -55,7 +55,7 @@ internal static class SelfReviewRequest
         }
         catch (JsonException)
         {
-            return new Unanswered($"{target} does not say as whom you enter: its answer is no JSON");
+            return new Unanswered($"{target} does not say as whom you enter: its answer cannot be read");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using AuthMap.Documents;
 
 namespace AuthMap.History;
 
@@ -197,7 +198,7 @@ internal static class RevisionCodec
     private static TextsDelta Delta(JsonElement data, IReadOnlyDictionary<string, string>? known)
     {
         var parts = new Dictionary<string, TextDelta>(StringComparer.Ordinal);
-        foreach (var part in data.EnumerateObject())
+        foreach (var part in data.EnumerateObject().Where(part => SectionKeys.All.Any(key => key.Name() == part.Name)))
         {
             var text = part.Value.Needed("text").LongString(known?.GetValueOrDefault(part.Name))!;
             parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), text);

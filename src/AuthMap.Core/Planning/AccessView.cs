@@ -12,8 +12,21 @@ public sealed class AccessView(IReadOnlyList<AccessRow> rows)
     /// <summary>The rows.</summary>
     public IReadOnlyList<AccessRow> Rows => rows;
 
+    private (AccessView After, IReadOnlyList<AccessChange> Changes)? _compared;
+
     /// <summary>The rows by principal; made once, for all who ask.</summary>
     internal AccessIndex Index => field ??= new(this);
+
+    /// <summary>What differs in another view (<see cref="AccessDiff"/>); worked out once, for all who ask.</summary>
+    internal IReadOnlyList<AccessChange> ChangesTo(AccessView after)
+    {
+        if (!ReferenceEquals(_compared?.After, after))
+        {
+            _compared = (after, AccessDiff.Compute(this, after));
+        }
+
+        return _compared!.Value.Changes;
+    }
 
     /// <summary>The view of a map.</summary>
     /// <param name="document">The map.</param>

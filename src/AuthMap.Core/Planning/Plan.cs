@@ -66,7 +66,7 @@ public sealed record Plan(
     public IReadOnlyList<ObjectChange> Objects { get; init; } = [];
 
     /// <summary>Whose access differs; worked out once, for all who ask.</summary>
-    public IReadOnlyList<AccessChange> AccessChanges => field ??= AccessDiff.Compute(AccessBefore, AccessAfter);
+    public IReadOnlyList<AccessChange> AccessChanges => AccessBefore.ChangesTo(AccessAfter);
 
     /// <summary>Whether aws-auth itself is written.</summary>
     public bool WritesMap => Steps.Any(step => step is WriteAwsAuth);

@@ -39,14 +39,21 @@ internal sealed class GoYaml
     /// <param name="known">The values of its first items.</param>
     public static GoList Evaluate(YamlSequence list, ReadOnlySpan<GoValue> known)
     {
+        var reader = new GoYaml();
         var items = new List<GoValue>(list.Items.Count);
         items.AddRange(known);
-        foreach (var item in list.Items.Skip(known.Length))
+        for (var i = known.Length; i < list.Items.Count; i++)
         {
-            items.Add(Evaluate(item));
+            items.Add(reader.Read(list.Items[i]));
         }
 
-        return new(list, items);
+        var value = new GoList(list, items);
+        if (reader._hasNonFinite)
+        {
+            RequireJson(value);
+        }
+
+        return value;
     }
 
     private GoValue Read(YamlNode node)

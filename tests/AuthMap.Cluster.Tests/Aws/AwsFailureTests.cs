@@ -76,6 +76,43 @@ public sealed class AwsFailureTests : AwsSessionTest
         Assert.Equal(FailureKind.Failed, AwsFailure.Of(e, "list the clusters", session.Tried).Failure.Kind);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello")]
+    [InlineData("{}")]
+    [InlineData("<GetCallerIdentityResponse>")]
+    [InlineData("<a xmlns:b=\"\"><b:c/></a>")]
+    [InlineData("<!DOCTYPE a><b/>")]
+    [InlineData("<!DOCTYPE a [<!ENTITY a \"x\">]><GetCallerIdentityResponse><GetCallerIdentityResult><Arn>&a;</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>")]
+    public async Task What_does_not_answer_as_STS_does_names_no_caller(string body)
+    {
+        Keys();
+        Fake.Instead = _ => new AwsAnswer(200, body, ("Content-Type", "text/xml"));
+        using var session = Open();
+
+        Assert.Null(await session.CallerArnAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello")]
+    [InlineData("<AssumeRoleResponse>")]
+    [InlineData("<AssumeRoleResponse/>")]
+    [InlineData("<!DOCTYPE a><b/>")]
+    [InlineData("<AssumeRoleResponse><AssumeRoleResult><Credentials/></AssumeRoleResult></AssumeRoleResponse>")]
+    public async Task What_does_not_answer_as_STS_does_gives_no_credentials(string body)
+    {
+        Base();
+        Config("[profile dev]\nrole_arn = arn:aws:iam::444455556666:role/dev\nsource_profile = base\nregion = eu-west-1\n");
+        Fake.Instead = _ => new AwsAnswer(200, body, ("Content-Type", "text/xml"));
+        using var session = Open(new AwsSettings { Profile = "dev" });
+
+        var failure = (await Assert.ThrowsAsync<AuthMapException>(() => session.ClusterTokenAsync("c1", Cancel).AsTask())).Failure;
+
+        Assert.Equal(FailureKind.Failed, failure.Kind);
+        Assert.StartsWith("cannot assume the role arn:aws:iam::444455556666:role/dev", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_call_that_the_user_ends_is_no_failure()
     {

@@ -92,7 +92,7 @@ public sealed class SelfReviewTests : IAsyncLifetime
         Answer(201, "{}");
         var nothing = Assert.IsType<Unanswered>(await Store.Entrance!.EnterAsync(Stop));
 
-        Assert.Equal("ctx does not say as whom you enter: its answer is no JSON", nonsense.Reason);
+        Assert.Equal("ctx does not say as whom you enter: its answer cannot be read", nonsense.Reason);
         Assert.Equal("ctx does not say as whom you enter: HTTP 201", nothing.Reason);
     }
 

@@ -46,6 +46,15 @@ public sealed class ChangedTextTests
     }
 
     [Fact]
+    public void Of_two_fatal_faults_the_same_is_found()
+    {
+        var before = Decoder.Decode(SectionKey.MapRoles, "- rolearn: a\n- rolearn: b\n");
+        const string After = "- rolearn: a\n- rolearn: .inf\n- null: y\n";
+
+        AssertSame(Decoder.Decode(SectionKey.MapRoles, After), Decoder.Decode(before, After));
+    }
+
+    [Fact]
     public void What_stands_in_front_of_the_change_is_not_read_again()
     {
         var before = Decoder.Decode(SectionKey.MapRoles, "- rolearn: a\n- rolearn: b\n- rolearn: c\n");

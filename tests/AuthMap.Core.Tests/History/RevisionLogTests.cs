@@ -287,6 +287,17 @@ public sealed class RevisionLogTests
     }
 
     [Fact]
+    public void Keys_that_no_writer_of_ours_keeps_are_passed_over()
+    {
+        var json = """[{"n":3,"data":{"mapRoles":{"text":"a"},"foo":{"text":"abc"}}},{"n":2,"data":{"mapRoles":{"text":"b"},"foo":{"head":2,"text":"q"}}}]""";
+
+        var log = Read($"2 9 {Zip(json)}", out var notice);
+
+        Assert.Null(notice);
+        Assert.Equal(["b", "a"], log.Revisions.Select(revision => Assert.Single(revision.Texts.Data).Value));
+    }
+
+    [Fact]
     public void A_truncated_annotation_is_damaged()
     {
         var value = Start(Noise(1), Noise(2)).Write(new Dictionary<string, string>(), out _)!;

@@ -30,6 +30,19 @@ public sealed class AuthMapProgramTests : IDisposable
         Assert.Equal("", result.Error);
     }
 
+    [Fact]
+    public async Task Where_the_current_directory_is_gone_paths_lead_nowhere_and_the_rest_works()
+    {
+        await using var running = Shell("mkdir gone && cd gone && rmdir ../gone && \"$@\" version && exec \"$@\" get mapping --manifest aws-auth.yaml", "sh");
+
+        var result = await running.WaitAsync(cancellation: Cancellation);
+
+        Assert.StartsWith("authmap ", result.Output, StringComparison.Ordinal);
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("aws-auth.yaml", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", 130)]
     [InlineData("trap '' HUP; ", 0)]

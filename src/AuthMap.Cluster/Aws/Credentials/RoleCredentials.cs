@@ -80,11 +80,8 @@ internal static class RoleCredentials
                 $"{role.Arn} needs the code of the MFA device {device} ({role.Origin}), and nobody can be asked",
                 "run it on a terminal, or use credentials that have been issued with a code");
 
-    private static RefreshingAWSCredentials.CredentialsRefreshState State(Amazon.SecurityToken.Model.Credentials credentials, string arn) =>
-        FetchedCredentials.State(
-            credentials.AccessKeyId,
-            credentials.SecretAccessKey,
-            credentials.SessionToken,
-            Arn.TryParse(arn, out var parts, out _) ? parts.Account : null,
-            credentials.Expiration?.ToUniversalTime());
+    private static RefreshingAWSCredentials.CredentialsRefreshState State(Amazon.SecurityToken.Model.Credentials? credentials, string arn) =>
+        credentials is { AccessKeyId: { } id, SecretAccessKey: { } secret, SessionToken: var token, Expiration: var end }
+            ? FetchedCredentials.State(id, secret, token, Arn.TryParse(arn, out var parts, out _) ? parts.Account : null, end?.ToUniversalTime())
+            : throw new AmazonClientException("the answer holds no credentials");
 }
