@@ -198,10 +198,16 @@ internal static class RevisionCodec
     private static TextsDelta Delta(JsonElement data, IReadOnlyDictionary<string, string>? known)
     {
         var parts = new Dictionary<string, TextDelta>(StringComparer.Ordinal);
-        foreach (var part in data.EnumerateObject().Where(part => SectionKeys.All.Any(key => key.Name() == part.Name)))
+        foreach (var part in data.EnumerateObject())
         {
-            var text = part.Value.Needed("text").LongString(known?.GetValueOrDefault(part.Name))!;
-            parts[part.Name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), text);
+            var name = part.Name;
+            if (!SectionKeys.All.Any(key => key.Name() == name))
+            {
+                continue;
+            }
+
+            var text = part.Value.Needed("text").LongString(known?.GetValueOrDefault(name))!;
+            parts[name] = new(Count(part.Value, "head"), Count(part.Value, "tail"), text);
         }
 
         return new(parts);

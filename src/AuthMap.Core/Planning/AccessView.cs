@@ -9,10 +9,10 @@ namespace AuthMap.Planning;
 /// none, shadowed entries.</param>
 public sealed class AccessView(IReadOnlyList<AccessRow> rows)
 {
+    private (AccessView After, IReadOnlyList<AccessChange> Changes)? _compared;
+
     /// <summary>The rows.</summary>
     public IReadOnlyList<AccessRow> Rows => rows;
-
-    private (AccessView After, IReadOnlyList<AccessChange> Changes)? _compared;
 
     /// <summary>The rows by principal; made once, for all who ask.</summary>
     internal AccessIndex Index => field ??= new(this);
