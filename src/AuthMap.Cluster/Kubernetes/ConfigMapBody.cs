@@ -9,8 +9,9 @@ internal static class ConfigMapBody
     /// <summary>A strategic merge patch.</summary>
     /// <param name="version">The version without which the server refuses it: nothing may have changed meanwhile.</param>
     /// <param name="write">What changes; nothing else is named.</param>
-    public static byte[] Patch(string? version, WriteRequest write) => Json(json =>
+    public static byte[] Patch(string? version, WriteRequest write) => RequestJson.Of(json =>
     {
+        json.WriteStartObject();
         WriteTexts(json, "data", write.Data, write.Removed);
         json.WriteStartObject("metadata");
         WriteTexts(json, "annotations", write.Annotations, []);
@@ -20,12 +21,14 @@ internal static class ConfigMapBody
         }
 
         json.WriteEndObject();
+        json.WriteEndObject();
     });
 
     /// <summary>A new object.</summary>
     /// <param name="write">What it holds.</param>
-    public static byte[] New(WriteRequest write) => Json(json =>
+    public static byte[] New(WriteRequest write) => RequestJson.Of(json =>
     {
+        json.WriteStartObject();
         json.WriteString("apiVersion", "v1");
         WriteTexts(json, "data", write.Data, []);
         json.WriteString("kind", "ConfigMap");
@@ -34,20 +37,8 @@ internal static class ConfigMapBody
         json.WriteString("name", ConfigMapWire.Name);
         json.WriteString("namespace", "kube-system");
         json.WriteEndObject();
+        json.WriteEndObject();
     });
-
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new PooledBytes();
-        using (var json = new Utf8JsonWriter(bytes, RequestJson.Readable))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
 
     private static void WriteTexts(
         Utf8JsonWriter json, string member, IReadOnlyDictionary<string, string> texts, IReadOnlyList<string> removed)

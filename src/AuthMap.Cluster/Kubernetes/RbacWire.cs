@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AuthMap.Rbac;
@@ -62,12 +61,12 @@ internal static class RbacWire
     };
 
     /// <summary>The body that removes an object only at this version.</summary>
-    public static byte[] DeleteOptions(string? version) => Encoding.UTF8.GetBytes(new JsonObject
+    public static byte[] DeleteOptions(string? version) => RequestJson.Of(new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "DeleteOptions",
         ["preconditions"] = new JsonObject { ["resourceVersion"] = version },
-    }.ToJsonString());
+    });
 
     private static V1ObjectMeta Named(ObjectKey key) => new() { Name = key.Name, NamespaceProperty = key.Namespace };
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,18 +7,22 @@ namespace AuthMap.Cluster.Kubernetes;
 /// <summary>The JSON of requests.</summary>
 internal static class RequestJson
 {
-    /// <summary>Nothing escaped that need not be, so that a patch stays readable in audit logs.</summary>
-    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Nothing escaped that need not be, so that a patch stays readable in audit logs.
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A body in UTF-8.</summary>
-    public static byte[] Of(JsonObject body)
+    public static byte[] Of(JsonObject body) => Of(json => body.WriteTo(json));
+
+    /// <summary>A body in UTF-8.</summary>
+    /// <param name="write">Writes it; its texts may be as long as a map's.</param>
+    public static byte[] Of(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using var bytes = new PooledBytes();
+        using (var json = new Utf8JsonWriter(bytes, _readable))
         {
-            body.WriteTo(json);
+            write(json);
         }
 
-        return bytes.WrittenSpan.ToArray();
+        return bytes.ToArray();
     }
 }
