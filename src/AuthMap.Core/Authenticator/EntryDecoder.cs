@@ -41,7 +41,7 @@ internal sealed class EntryDecoder(SectionKey key, string text)
     /// <param name="known">How many items; at least one is not among them.</param>
     public Section Decode(YamlSequence root, Section before, int known)
     {
-        var list = GoYaml.Evaluate(root, [.. ((GoList)before.Value!).Items.Take(known)]);
+        var list = GoYaml.Evaluate(root, ((GoList)before.Value!).Items.Take(known));
         var entries = before.Entries.TakeWhile(entry => entry.Index < known).ToList();
         _faults.AddRange(before.Faults.TakeWhile(fault => fault.Position.Line < root.Items[known].Position.Line));
         DecodeItems(list, entries, known);

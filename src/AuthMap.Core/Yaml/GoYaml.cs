@@ -25,30 +25,22 @@ internal sealed class GoYaml
     public static GoValue Evaluate(YamlNode root)
     {
         var reader = new GoYaml();
-        var value = reader.Read(root);
-        if (reader._hasNonFinite)
-        {
-            RequireJson(value);
-        }
-
-        return value;
+        return reader.Checked(reader.Read(root));
     }
 
     /// <summary>Evaluates a list of which some items have been evaluated already.</summary>
     /// <param name="list">The list, without aliases.</param>
     /// <param name="known">The values of its first items.</param>
-    public static GoList Evaluate(YamlSequence list, ReadOnlySpan<GoValue> known)
+    public static GoList Evaluate(YamlSequence list, IEnumerable<GoValue> known)
     {
         var reader = new GoYaml();
-        var items = new List<GoValue>(list.Items.Count);
-        items.AddRange(known);
-        for (var i = known.Length; i < list.Items.Count; i++)
-        {
-            items.Add(reader.Read(list.Items[i]));
-        }
+        return reader.Checked(reader.ReadSequence(list, known));
+    }
 
-        var value = new GoList(list, items);
-        if (reader._hasNonFinite)
+    private T Checked<T>(T value)
+        where T : GoValue
+    {
+        if (_hasNonFinite)
         {
             RequireJson(value);
         }
@@ -63,7 +55,7 @@ internal sealed class GoYaml
         {
             YamlScalar scalar => ReadScalar(scalar),
             YamlAlias alias => ReadAlias(alias),
-            YamlSequence sequence => ReadSequence(sequence),
+            YamlSequence sequence => ReadSequence(sequence, []),
             _ => new GoMap(node, ReadMapping((YamlMapping)node)),
         };
     }
@@ -112,12 +104,13 @@ internal sealed class GoYaml
         return value;
     }
 
-    private GoList ReadSequence(YamlSequence sequence)
+    private GoList ReadSequence(YamlSequence sequence, IEnumerable<GoValue> known)
     {
         var items = new List<GoValue>(sequence.Items.Count);
-        foreach (var item in sequence.Items)
+        items.AddRange(known);
+        for (var i = items.Count; i < sequence.Items.Count; i++)
         {
-            items.Add(Read(item));
+            items.Add(Read(sequence.Items[i]));
         }
 
         return new GoList(sequence, items);
