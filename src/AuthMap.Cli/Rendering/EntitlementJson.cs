@@ -26,13 +26,7 @@ internal static class EntitlementJson
             WriteGrants(json, entitlement.Grants);
             WriteUnbound(json, entitlement.Unbound);
             json.WriteStrings("needNoBinding", entitlement.NeedNoBinding);
-            json.WriteStartArray("hidden");
-            foreach (var kind in entitlement.Hidden)
-            {
-                json.WriteStringValue($"{kind}");
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings("hidden", entitlement.Hidden.Select(kind => $"{kind}"));
             json.WriteEndObject();
         }
 
