@@ -9,37 +9,16 @@ using Microsoft.AspNetCore.Http;
 namespace AuthMap.Cluster.Tests.Kubernetes;
 
 /// <summary>What may happen once an answer has begun.</summary>
-public sealed class AnswerBodyTests : IAsyncLifetime
+public sealed class AnswerBodyTests : ApiServerTest
 {
     private const int Limit = 8 << 20;
 
     private static readonly WriteRequest _write = new(new Dictionary<string, string> { ["mapUsers"] = "[]" }, new Dictionary<string, string>());
     private static readonly Snapshot _read = new() { Exists = true, Version = "100" };
 
-    private readonly Workspace _work = new();
-    private readonly List<string> _log = [];
-    private ApiServerFake _server = null!;
-    private KubernetesTarget _target = null!;
+    private IAwsAuthStore Store => Target.Store;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private IAwsAuthStore Store => _target.Store;
-
-    private string Place => $"127.0.0.1:{_server.Port}";
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await ApiServerFake.StartAsync(null);
-        _work.Kubeconfig($"{{server: \"http://127.0.0.1:{_server.Port}\"}}");
-        _target = _work.Target(options: new KubernetesOptions("1") { Log = _log.Add });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _target.Dispose();
-        await _server.DisposeAsync();
-        _work.Dispose();
-    }
+    private string Place => $"127.0.0.1:{Server.Port}";
 
     [Theory]
     [InlineData(0, false)]
@@ -51,7 +30,7 @@ public sealed class AnswerBodyTests : IAsyncLifetime
     public async Task It_is_read_whole_however_large_and_however_sent(int length, bool isCounted)
     {
         var text = string.Concat(Enumerable.Range(0, (length / 8) + 1).Select(i => $"{i:0000000}\n"))[..length];
-        _server.Instead = (context, _) => SendAsync(
+        Server.Instead = (context, _) => SendAsync(
             context, $$$"""{"kind":"ConfigMap","metadata":{"name":"aws-auth","resourceVersion":"1"},"data":{"a":"{{{text.Replace("\n", "\\n")}}}"}}""", isCounted);
 
         Assert.Equal(text, (await Store.ReadAsync(Stop)).Data["a"]);
@@ -64,7 +43,7 @@ public sealed class AnswerBodyTests : IAsyncLifetime
     [InlineData(Limit + 1, true, "the answer of ctx is larger than 8 MiB")]
     public async Task It_has_a_limit(int length, bool isCounted, string expected)
     {
-        _server.Instead = (context, _) => SendAsync(context, new string(' ', length), isCounted);
+        Server.Instead = (context, _) => SendAsync(context, new string(' ', length), isCounted);
 
         Assert.Equal(expected, (await Expect.FailureAsync(FailureKind.Failed, () => Store.ReadAsync(Stop))).Message);
     }
@@ -72,7 +51,7 @@ public sealed class AnswerBodyTests : IAsyncLifetime
     [Fact]
     public async Task One_that_says_that_it_is_too_large_is_not_waited_for()
     {
-        _server.Instead = async (context, _) =>
+        Server.Instead = async (context, _) =>
         {
             context.Response.ContentLength = Limit + 1;
             await BeginAsync(context);
@@ -83,7 +62,7 @@ public sealed class AnswerBodyTests : IAsyncLifetime
         Assert.Equal(
             "the answer of ctx is larger than 8 MiB",
             (await Expect.FailureAsync(FailureKind.Failed, () => Store.ReadAsync(Stop)).WaitAsync(TimeSpan.FromSeconds(10), Stop)).Message);
-        Assert.Matches("^GET .* ConfigurationLimitExceeded [0-9]+ ms$", Assert.Single(_log));
+        Assert.Matches("^GET .* ConfigurationLimitExceeded [0-9]+ ms$", Assert.Single(Log));
     }
 
     [Theory]
@@ -91,9 +70,9 @@ public sealed class AnswerBodyTests : IAsyncLifetime
     [InlineData(true)]
     public async Task One_that_breaks_off_is_asked_for_again_and_leaves_a_write_unsettled(bool isCounted)
     {
-        _server.With(("mapRoles", "[]"));
+        Server.With(("mapRoles", "[]"));
         var left = 1;
-        _server.Instead = async (context, _) =>
+        Server.Instead = async (context, _) =>
         {
             if (left-- == 0)
             {
@@ -111,7 +90,7 @@ public sealed class AnswerBodyTests : IAsyncLifetime
         var failure = Assert.IsType<Unsettled>(await Store.WriteAsync(_read, _write, Stop)).Failure;
 
         Assert.Equal((FailureKind.Unreachable, $"ctx at {Place} broke the connection"), (failure.Kind, failure.Message));
-        Assert.Equal([false, true, false], _log.Select(line => line.Contains(" 200 ", StringComparison.Ordinal)));
+        Assert.Equal([false, true, false], Log.Select(line => line.Contains(" 200 ", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -123,8 +102,8 @@ public sealed class AnswerBodyTests : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var place = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        _work.Kubeconfig($"{{server: \"http://{place}\"}}");
-        using var target = _work.Target(options: new KubernetesOptions("1") { Log = _log.Add });
+        Work.Kubeconfig($"{{server: \"http://{place}\"}}");
+        using var target = Work.Target(options: new KubernetesOptions("1") { Log = Log.Add });
 
         var write = target.Store.WriteAsync(_read, _write, Stop);
         using (var connection = await listener.AcceptSocketAsync(Stop))
@@ -140,13 +119,13 @@ public sealed class AnswerBodyTests : IAsyncLifetime
         }
 
         Assert.Equal($"ctx at {place} {expected}", Assert.IsType<Unsettled>(await write).Failure.Message);
-        Assert.Equal(logged, Assert.Single(_log).Split(' ')[2]);
+        Assert.Equal(logged, Assert.Single(Log).Split(' ')[2]);
     }
 
     [Fact]
     public async Task One_that_does_not_end_is_waited_for_until_the_time_is_up()
     {
-        _server.Instead = async (context, _) =>
+        Server.Instead = async (context, _) =>
         {
             await BeginAsync(context);
             await NeverAsync(context);
@@ -159,7 +138,7 @@ public sealed class AnswerBodyTests : IAsyncLifetime
         var failure = Assert.IsType<Unsettled>(await Store.WriteAsync(_read, _write, writing.Token)).Failure;
 
         Assert.Equal((FailureKind.Unreachable, $"ctx at {Place} did not answer in time"), (failure.Kind, failure.Message));
-        Assert.Equal("cancelled", Assert.Single(_log).Split(' ')[2]);
+        Assert.Equal("cancelled", Assert.Single(Log).Split(' ')[2]);
     }
 
     private static async Task<bool> SendAsync(HttpContext context, string body, bool isCounted)

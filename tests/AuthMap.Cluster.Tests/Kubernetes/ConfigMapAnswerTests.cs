@@ -5,28 +5,8 @@ using AuthMap.Editing;
 namespace AuthMap.Cluster.Tests.Kubernetes;
 
 /// <summary>What is read of the ConfigMap, and what is written.</summary>
-public sealed class ConfigMapAnswerTests : IAsyncLifetime
+public sealed class ConfigMapAnswerTests : ApiServerTest
 {
-    private readonly Workspace _work = new();
-    private ApiServerFake _server = null!;
-    private KubernetesTarget _target = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await ApiServerFake.StartAsync(null);
-        _work.Kubeconfig($"{{server: \"http://127.0.0.1:{_server.Port}\"}}");
-        _target = _work.Target();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _target.Dispose();
-        await _server.DisposeAsync();
-        _work.Dispose();
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("null")]
@@ -53,9 +33,9 @@ public sealed class ConfigMapAnswerTests : IAsyncLifetime
     [InlineData("""{"kind": "ConfigMap", "metadata": {"name": "aws-auth", "resourceVersion": "1"}} more""")]
     public async Task What_is_no_ConfigMap_is_not_the_answer_of_an_API(string body)
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, body);
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, body);
 
-        var failure = await Expect.FailureAsync(FailureKind.Failed, () => _target.Store.ReadAsync(Stop));
+        var failure = await Expect.FailureAsync(FailureKind.Failed, () => Target.Store.ReadAsync(Stop));
 
         Assert.Equal("ctx does not answer as a Kubernetes API server does: 200, application/json", failure.Message);
     }
@@ -67,9 +47,9 @@ public sealed class ConfigMapAnswerTests : IAsyncLifetime
     [InlineData("""{"x": [{"y": null}], "kind": "Pod", "kind": "ConfigMap", "data": {"a": "1", "b": "2", "\u0061": "\u0033"}, "binaryData": {"z": "AAAA"}, "metadata": {"name": "aws-auth", "resourceVersion": "0", "resourceVersion": "1", "annotations": {"k": "v"}, "managedFields": [{"manager": "helm", "fieldsV1": {"f:data": {}}}]}}""", "a=3,b=2", "k=v", "Helm")]
     public async Task A_ConfigMap_may_leave_things_out_and_say_more(string body, string data, string annotations, string owners)
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, body);
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, body);
 
-        var read = await _target.Store.ReadAsync(Stop);
+        var read = await Target.Store.ReadAsync(Stop);
 
         Assert.Equal(
             ("1", data, annotations, owners),
@@ -80,12 +60,12 @@ public sealed class ConfigMapAnswerTests : IAsyncLifetime
     [Fact]
     public async Task A_patch_takes_keys_away_with_null()
     {
-        _server.With(("mapUsers", "[]\n"));
+        Server.With(("mapUsers", "[]\n"));
         var texts = new Dictionary<string, string> { ["mapRoles"] = "😀\"\n" };
 
-        await _target.Store.WriteAsync(
-            await _target.Store.ReadAsync(Stop), new WriteRequest(texts, new Dictionary<string, string>()) { Removed = ["mapUsers"] }, Stop);
+        await Target.Store.WriteAsync(
+            await Target.Store.ReadAsync(Stop), new WriteRequest(texts, new Dictionary<string, string>()) { Removed = ["mapUsers"] }, Stop);
 
-        Assert.Equal("""{"data":{"mapRoles":"\uD83D\uDE00\"\n","mapUsers":null},"metadata":{"resourceVersion":"100"}}""", _server.Requests[^1].Body);
+        Assert.Equal("""{"data":{"mapRoles":"\uD83D\uDE00\"\n","mapUsers":null},"metadata":{"resourceVersion":"100"}}""", Server.Requests[^1].Body);
     }
 }

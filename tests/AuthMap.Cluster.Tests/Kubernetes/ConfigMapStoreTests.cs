@@ -8,36 +8,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace AuthMap.Cluster.Tests.Kubernetes;
 
-public sealed class ConfigMapStoreTests : IAsyncLifetime
+public sealed class ConfigMapStoreTests : ApiServerTest
 {
-    private readonly Workspace _work = new();
-    private readonly List<string> _log = [];
-    private ApiServerFake _server = null!;
-    private KubernetesTarget _target = null!;
+    private IAwsAuthStore Store => Target.Store;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private IAwsAuthStore Store => _target.Store;
-
-    public async ValueTask InitializeAsync()
+    private protected override void Prepare()
     {
-        _server = await ApiServerFake.StartAsync(null);
-        _work.Kubeconfig($"{{server: \"http://127.0.0.1:{_server.Port}/prefix/\"}}", "{token: secret}");
-        _server.With(("mapRoles", "- rolearn: é\n"), ("other", "kept"));
-        _target = _work.Target(options: new KubernetesOptions("1") { Log = _log.Add });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _target.Dispose();
-        await _server.DisposeAsync();
-        _work.Dispose();
+        Work.Kubeconfig($"{{server: \"http://127.0.0.1:{Server.Port}/prefix/\"}}", "{token: secret}");
+        Server.With(("mapRoles", "- rolearn: é\n"), ("other", "kept"));
     }
 
     private static WriteRequest Change(string text = "[]", params (string Name, string Value)[] annotations) =>
         new(new Dictionary<string, string> { ["mapUsers"] = text }, annotations.ToDictionary(pair => pair.Name, pair => pair.Value));
 
-    private void Answer(int status, string reason, string message, string? retryAfter = null) => _server.Instead = (context, _) =>
+    private void Answer(int status, string reason, string message, string? retryAfter = null) => Server.Instead = (context, _) =>
     {
         context.Response.Headers.RetryAfter = retryAfter;
         return ApiServerFake.RefuseAsync(context, status, reason, message);
@@ -70,21 +54,21 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [Fact]
     public async Task Reading_is_one_request()
     {
-        _server.Map!["metadata"]!["annotations"] = new JsonObject { ["a"] = "b" };
+        Server.Map!["metadata"]!["annotations"] = new JsonObject { ["a"] = "b" };
 
         var snapshot = await Store.ReadAsync(Stop);
 
         Assert.Equal(("100", true), (snapshot.Version, snapshot.Exists));
         Assert.Equal("- rolearn: é\n", snapshot.Data["mapRoles"]);
         Assert.Equal("b", snapshot.Annotations["a"]);
-        Assert.Equal(("GET", "/prefix" + ApiServerFake.Path), (_server.Requests.Single().Method, _server.Requests.Single().Path));
-        Assert.Matches($"^GET /prefix{ApiServerFake.Path} 200 [0-9]+ ms$", Assert.Single(_log));
+        Assert.Equal(("GET", "/prefix" + ApiServerFake.Path), (Server.Requests.Single().Method, Server.Requests.Single().Path));
+        Assert.Matches($"^GET /prefix{ApiServerFake.Path} 200 [0-9]+ ms$", Assert.Single(Log));
     }
 
     [Fact]
     public async Task An_object_without_data_is_an_empty_map()
     {
-        _server.Map!.Remove("data");
+        Server.Map!.Remove("data");
 
         Assert.Empty((await Store.ReadAsync(Stop)).Data);
     }
@@ -94,13 +78,13 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     {
         var result = await Store.WriteAsync(await Store.ReadAsync(Stop), Change("# <é'+>\n", ("authmap.example/id", "x")), Stop);
 
-        var patch = _server.Requests[^1];
+        var patch = Server.Requests[^1];
         Assert.Equal(new Written("101"), result);
         Assert.Equal(("PATCH", "?fieldManager=authmap", "application/strategic-merge-patch+json"), (patch.Method, patch.Query, patch.Header("Content-Type")));
         Assert.Equal(
             """{"data":{"mapUsers":"# <é'+>\n"},"metadata":{"annotations":{"authmap.example/id":"x"},"resourceVersion":"100"}}""",
             patch.Body);
-        Assert.Equal("kept", (string?)_server.Map!["data"]!["other"]);
+        Assert.Equal("kept", (string?)Server.Map!["data"]!["other"]);
     }
 
     [Fact]
@@ -116,7 +100,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
                 """{"data":{"mapUsers":"","mapRoles":null,"é":null},"metadata":{"resourceVersion":"100"}}""",
                 """{"metadata":{"annotations":{"a/b":""},"resourceVersion":"100"}}""",
             ],
-            _server.Requests.Skip(1).Select(request => request.Body));
+            Server.Requests.Skip(1).Select(request => request.Body));
     }
 
     [Fact]
@@ -127,7 +111,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         await Store.WriteAsync(await Store.ReadAsync(Stop), Change(text), Stop);
 
         var escaped = text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t").Replace("😀", "\\uD83D\\uDE00");
-        Assert.Equal($$$"""{"data":{"mapUsers":"{{{escaped}}}"},"metadata":{"resourceVersion":"100"}}""", _server.Requests[^1].Body);
+        Assert.Equal($$$"""{"data":{"mapUsers":"{{{escaped}}}"},"metadata":{"resourceVersion":"100"}}""", Server.Requests[^1].Body);
         Assert.Equal(text, (await Store.ReadAsync(Stop)).Data["mapUsers"]);
     }
 
@@ -136,19 +120,19 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Of_what_it_wrote_it_asks_for_the_metadata_alone_and_takes_the_object_too(bool knowsNoParts)
     {
-        _server.KnowsParts = !knowsNoParts;
+        Server.KnowsParts = !knowsNoParts;
         var read = await Store.ReadAsync(Stop);
 
         Assert.Equal(new Written("101"), await Store.WriteAsync(read, Change(), Stop));
         Assert.Equal(
             ["application/json", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json"],
-            _server.Requests.Select(request => request.Header("Accept")));
+            Server.Requests.Select(request => request.Header("Accept")));
     }
 
     [Fact]
     public async Task An_answer_to_a_read_that_is_metadata_alone_is_no_map()
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(
             context, 200, """{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"aws-auth","resourceVersion":"1"}}""");
 
         await Assert.ThrowsAsync<AuthMapException>(() => Store.ReadAsync(Stop));
@@ -157,7 +141,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [Fact]
     public async Task An_absent_object_is_created()
     {
-        _server.Map = null;
+        Server.Map = null;
         var read = await Store.ReadAsync(Stop);
 
         var result = await Store.WriteAsync(read, Change(), Stop);
@@ -166,31 +150,31 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         Assert.IsType<Written>(result);
         Assert.Equal(
             """{"apiVersion":"v1","data":{"mapUsers":"[]"},"kind":"ConfigMap","metadata":{"name":"aws-auth","namespace":"kube-system"}}""",
-            _server.Requests[^1].Body);
+            Server.Requests[^1].Body);
         Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop));
     }
 
     [Fact]
     public async Task An_object_may_be_created_without_data_and_with_annotations()
     {
-        _server.Map = null;
+        Server.Map = null;
         var read = await Store.ReadAsync(Stop);
 
         await Store.WriteAsync(read, new(new Dictionary<string, string>(), new Dictionary<string, string> { ["a/b"] = "<é>" }), Stop);
 
         Assert.Equal(
             """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"annotations":{"a/b":"<é>"},"name":"aws-auth","namespace":"kube-system"}}""",
-            _server.Requests[^1].Body);
+            Server.Requests[^1].Body);
     }
 
     [Fact]
     public async Task A_change_of_somebody_else_is_a_conflict_and_so_is_a_removal()
     {
         var read = await Store.ReadAsync(Stop);
-        _server.Touch();
+        Server.Touch();
 
         Assert.Contains("has been modified", Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop)).Reason, StringComparison.Ordinal);
-        _server.Map = null;
+        Server.Map = null;
         Assert.IsType<Conflicted>(await Store.WriteAsync(read, Change(), Stop));
     }
 
@@ -222,21 +206,21 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
 
         Assert.Equal((FailureKind.Unreachable, $"ctx cannot answer at the moment: {status}"), (failure.Kind, failure.Message));
         Assert.Equal(["etcd is busy"], failure.Details);
-        Assert.Equal(2, _server.Requests.Count);
+        Assert.Equal(2, Server.Requests.Count);
     }
 
     [Fact]
     public async Task A_lost_answer_leaves_a_write_unsettled_and_it_is_sent_once()
     {
         var read = await Store.ReadAsync(Stop);
-        _server.Instead = (context, _) =>
+        Server.Instead = (context, _) =>
         {
             context.Abort();
             return Task.FromResult(true);
         };
 
         Assert.IsType<Unsettled>(await Store.WriteAsync(read, Change(), Stop));
-        Assert.Equal(2, _server.Requests.Count);
+        Assert.Equal(2, Server.Requests.Count);
     }
 
     [Fact]
@@ -244,7 +228,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     {
         var read = await Store.ReadAsync(Stop);
         using var impatient = new CancellationTokenSource();
-        _server.Instead = async (context, _) =>
+        Server.Instead = async (context, _) =>
         {
             await impatient.CancelAsync();
             await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
@@ -260,7 +244,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     public async Task A_yes_that_is_not_from_the_api_leaves_a_write_unsettled()
     {
         var read = await Store.ReadAsync(Stop);
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, "<html>Welcome</html>", "text/html");
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, "<html>Welcome</html>", "text/html");
 
         Assert.IsType<Unsettled>(await Store.WriteAsync(read, Change(), Stop));
     }
@@ -291,7 +275,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [InlineData(302, "", "text/plain", "ctx does not answer as a Kubernetes API server does: 302, text/plain", null)]
     public async Task An_answer_that_is_not_from_the_api_is_called_so(int status, string body, string mediaType, string expected, string? detail)
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, status, body, mediaType);
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, status, body, mediaType);
 
         var failure = await Expect.FailureAsync(FailureKind.Failed, () => Store.ReadAsync(Stop));
 
@@ -302,7 +286,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [Fact]
     public async Task An_endless_answer_is_given_up()
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, new string('x', 9 << 20));
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, new string('x', 9 << 20));
 
         Assert.Equal("the answer of ctx is larger than 8 MiB", (await Expect.FailureAsync(FailureKind.Failed, () => Store.ReadAsync(Stop))).Message);
     }
@@ -311,7 +295,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     public async Task Reading_goes_on_after_passing_faults()
     {
         var left = new Queue<int>([503, 429, 0, 500]);
-        _server.Instead = (context, _) =>
+        Server.Instead = (context, _) =>
         {
             if (!left.TryDequeue(out var status))
             {
@@ -343,7 +327,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
         var last = Assert.IsType<AuthMapException>(end.InnerException).Failure;
         Assert.Equal("ctx cannot answer at the moment: 503", last.Message);
         Assert.Equal(["no leader"], last.Details);
-        Assert.Single(_server.Requests);
+        Assert.Single(Server.Requests);
     }
 
     [Theory]
@@ -351,8 +335,8 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [InlineData("https://nowhere.invalid", "cannot reach ctx: there is no host nowhere.invalid")]
     public async Task What_cannot_be_reached_is_named_at_once(string server, string expected)
     {
-        _work.Kubeconfig($"{{server: \"{server}\"}}");
-        using var target = _work.Target();
+        Work.Kubeconfig($"{{server: \"{server}\"}}");
+        using var target = Work.Target();
 
         Assert.Equal(expected, (await Expect.FailureAsync(FailureKind.Unreachable, () => target.Store.ReadAsync(Stop))).Message);
         Assert.Equal(expected, (await Expect.FailureAsync(FailureKind.Unreachable, () => target.Store.WriteAsync(new Snapshot { Exists = false }, Change(), Stop))).Message);
@@ -361,12 +345,12 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     [Fact]
     public async Task Https_to_a_server_without_tls_is_told_at_once()
     {
-        _work.Kubeconfig($"{{server: \"https://127.0.0.1:{_server.Port}\"}}");
-        using var target = _work.Target();
+        Work.Kubeconfig($"{{server: \"https://127.0.0.1:{Server.Port}\"}}");
+        using var target = Work.Target();
 
         var failure = await Expect.FailureAsync(FailureKind.Unreachable, () => target.Store.ReadAsync(Stop));
 
-        Assert.StartsWith($"no TLS connection to ctx at 127.0.0.1:{_server.Port}: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"no TLS connection to ctx at 127.0.0.1:{Server.Port}: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -374,8 +358,8 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        _work.Kubeconfig($"{{server: \"https://{listener.LocalEndpoint}\"}}");
-        using var target = _work.Target();
+        Work.Kubeconfig($"{{server: \"https://{listener.LocalEndpoint}\"}}");
+        using var target = Work.Target();
 
         var write = target.Store.WriteAsync(new Snapshot { Exists = false }, Change(), Stop);
         var connection = await listener.AcceptSocketAsync(Stop);
@@ -389,7 +373,7 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     public async Task Cancelling_ends_a_read_at_once()
     {
         using var cancel = new CancellationTokenSource();
-        _server.Instead = async (context, _) =>
+        Server.Instead = async (context, _) =>
         {
             await cancel.CancelAsync();
             await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
@@ -404,8 +388,8 @@ public sealed class ConfigMapStoreTests : IAsyncLifetime
     {
         await Store.WriteAsync(await Store.ReadAsync(Stop), Change(), Stop);
 
-        Assert.Equal(2, _log.Count);
-        Assert.DoesNotContain(_log, line => line.Contains("secret", StringComparison.Ordinal));
-        Assert.Equal("Bearer secret", _server.Requests[^1].Header("Authorization"));
+        Assert.Equal(2, Log.Count);
+        Assert.DoesNotContain(Log, line => line.Contains("secret", StringComparison.Ordinal));
+        Assert.Equal("Bearer secret", Server.Requests[^1].Header("Authorization"));
     }
 }

@@ -6,38 +6,23 @@ using AuthMap.Rbac;
 namespace AuthMap.Cluster.Tests.Kubernetes;
 
 /// <summary>What is read of Roles and bindings.</summary>
-public sealed class RbacAnswerTests : IAsyncLifetime
+public sealed class RbacAnswerTests : ApiServerTest
 {
     private static readonly ObjectKey _role = new(RbacKind.Role, "spark", "emr-containers");
     private static readonly ObjectKey _binding = new(RbacKind.RoleBinding, "spark", "emr-containers");
 
-    private readonly Workspace _work = new();
-    private ApiServerFake _server = null!;
-    private KubernetesTarget _target = null!;
+    private IObjectStore Store => Target.Store.Objects!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private IObjectStore Store => _target.Store.Objects!;
-
-    public async ValueTask InitializeAsync()
+    private protected override void Prepare()
     {
-        _server = await ApiServerFake.StartAsync(null);
-        _work.Write("home/.kube/config", $$"""
+        Work.Write("home/.kube/config", $$"""
             apiVersion: v1
             kind: Config
             current-context: ctx
-            clusters: [{name: "arn:aws:eks:eu-west-1:111122223333:cluster/dev", cluster: {server: "http://127.0.0.1:{{_server.Port}}" } }]
+            clusters: [{name: "arn:aws:eks:eu-west-1:111122223333:cluster/dev", cluster: {server: "http://127.0.0.1:{{Server.Port}}" } }]
             contexts: [{name: ctx, context: {cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev", user: u} }]
             users: [{name: u, user: {token: t} }]
             """);
-        _target = _work.Target();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _target.Dispose();
-        await _server.DisposeAsync();
-        _work.Dispose();
     }
 
     [Theory]
@@ -124,7 +109,7 @@ public sealed class RbacAnswerTests : IAsyncLifetime
         Answer(body);
 
         await NotAnApiAsync(() => Store.ListBindingsAsync(Stop));
-        await NotAnApiAsync(() => _target.Store.ListBindingsAsync(Stop));
+        await NotAnApiAsync(() => Target.Store.ListBindingsAsync(Stop));
     }
 
     [Theory]
@@ -136,7 +121,7 @@ public sealed class RbacAnswerTests : IAsyncLifetime
     {
         Answer(body);
 
-        var bindings = (await _target.Store.ListBindingsAsync(Stop))!;
+        var bindings = (await Target.Store.ListBindingsAsync(Stop))!;
 
         Assert.Equal(names, string.Join(' ', bindings.OfCluster!.Select(binding => binding.Key.Name)));
         Assert.Equal(names, string.Join(' ', bindings.OfNamespaces!.Select(binding => binding.Key.Name)));
@@ -154,10 +139,10 @@ public sealed class RbacAnswerTests : IAsyncLifetime
             """
             {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"emr-containers","namespace":"spark"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"a&b"},"subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"<é>'+"}]}
             """,
-            Assert.Single(_server.Requests).Body);
+            Assert.Single(Server.Requests).Body);
     }
 
-    private void Answer(string body) => _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, body);
+    private void Answer(string body) => Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, body);
 
     private static async Task NotAnApiAsync(Func<Task> action) => Assert.Equal(
         "ctx does not answer as a Kubernetes API server does: 200, application/json", (await Expect.FailureAsync(FailureKind.Failed, action)).Message);

@@ -8,7 +8,7 @@ using AuthMap.Rbac;
 namespace AuthMap.Cluster.Tests.Kubernetes;
 
 /// <summary>What is sent about Roles and RoleBindings, and what answers mean; the end-to-end tests have the real server.</summary>
-public sealed class RbacStoreTests : IAsyncLifetime
+public sealed class RbacStoreTests : ApiServerTest
 {
     private const string Arn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
 
@@ -16,26 +16,11 @@ public sealed class RbacStoreTests : IAsyncLifetime
     private static readonly ObjectKey _binding = new(RbacKind.RoleBinding, "spark", "emr-containers");
     private static readonly RbacRole _rules = new(_role, [new([""], ["pods"], ["get"])]) { Version = "7" };
 
-    private readonly Workspace _work = new();
-    private ApiServerFake _server = null!;
-    private KubernetesTarget _target = null!;
+    private IObjectStore Store => Target.Store.Objects!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private IObjectStore Store => _target.Store.Objects!;
-
-    public async ValueTask InitializeAsync()
+    private protected override void Prepare()
     {
-        _server = await ApiServerFake.StartAsync(null);
-        _work.Write("home/.kube/config", Kubeconfig(Arn, "ctx"));
-        _target = _work.Target();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _target.Dispose();
-        await _server.DisposeAsync();
-        _work.Dispose();
+        Work.Write("home/.kube/config", Kubeconfig(Arn, "ctx"));
     }
 
     [Theory]
@@ -45,8 +30,8 @@ public sealed class RbacStoreTests : IAsyncLifetime
     [InlineData("c", "ctx", null)]
     public void The_cluster_or_else_the_context_is_named_by_an_ARN(string cluster, string context, string? expected)
     {
-        _work.Write("home/.kube/config", Kubeconfig(cluster, context));
-        using var target = _work.Target();
+        Work.Write("home/.kube/config", Kubeconfig(cluster, context));
+        using var target = Work.Target();
 
         Assert.Equal(expected, target.Store.Objects?.ClusterArn);
         Assert.Equal(expected is not null, target.Store.HasObjects);
@@ -65,20 +50,20 @@ public sealed class RbacStoreTests : IAsyncLifetime
                 "POST /apis/rbac.authorization.k8s.io/v1/namespaces/spark/roles?fieldManager=authmap application/json",
                 "POST /apis/rbac.authorization.k8s.io/v1/namespaces/spark/rolebindings?fieldManager=authmap application/json",
             ],
-            _server.Requests.Select(request => $"{request.Method} {request.Path}{request.Query} {request.Header("Content-Type")}"));
+            Server.Requests.Select(request => $"{request.Method} {request.Path}{request.Query} {request.Header("Content-Type")}"));
         Expect(
             """
             {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"emr-containers","namespace":"spark"},
              "rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}
             """,
-            _server.Requests[0].Body);
+            Server.Requests[0].Body);
         Expect(
             """
             {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"emr-containers","namespace":"spark"},
              "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"emr-containers"},
              "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"emr-containers"}]}
             """,
-            _server.Requests[1].Body);
+            Server.Requests[1].Body);
     }
 
     [Fact]
@@ -90,21 +75,21 @@ public sealed class RbacStoreTests : IAsyncLifetime
         await Store.WriteAsync(new(ChangeAction.Updated, _rules, _rules), Stop);
         await Store.WriteAsync(new(ChangeAction.Updated, binding, binding), Stop);
 
-        Assert.All(_server.Requests, request => Assert.Equal(("PATCH", "application/merge-patch+json"), (request.Method, request.Header("Content-Type"))));
-        Expect("""{"metadata":{"resourceVersion":"7"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}""", _server.Requests[0].Body);
+        Assert.All(Server.Requests, request => Assert.Equal(("PATCH", "application/merge-patch+json"), (request.Method, request.Header("Content-Type"))));
+        Expect("""{"metadata":{"resourceVersion":"7"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}""", Server.Requests[0].Body);
         Expect(
             """{"metadata":{"resourceVersion":"8"},"subjects":[{"kind":"ServiceAccount","name":"helper","namespace":"default"}]}""",
-            _server.Requests[1].Body);
+            Server.Requests[1].Body);
     }
 
     [Fact]
     public async Task Removing_names_the_version_too()
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, """{"kind":"Status","apiVersion":"v1","status":"Success"}""");
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, """{"kind":"Status","apiVersion":"v1","status":"Success"}""");
 
         await WriteAsync(new(ChangeAction.Removed, _rules, null));
 
-        Expect("""{"apiVersion":"v1","kind":"DeleteOptions","preconditions":{"resourceVersion":"7"}}""", Assert.Single(_server.Requests).Body);
+        Expect("""{"apiVersion":"v1","kind":"DeleteOptions","preconditions":{"resourceVersion":"7"}}""", Assert.Single(Server.Requests).Body);
     }
 
     [Theory]
@@ -114,7 +99,7 @@ public sealed class RbacStoreTests : IAsyncLifetime
     [InlineData(500, typeof(Unsettled))]
     public async Task Answers_that_are_no_yes_are_told_apart(int status, Type expected)
     {
-        _server.Instead = (context, _) => ApiServerFake.RefuseAsync(context, status, "Reason", "said");
+        Server.Instead = (context, _) => ApiServerFake.RefuseAsync(context, status, "Reason", "said");
 
         Assert.IsType(expected, await Store.WriteAsync(new(ChangeAction.Removed, _rules, null), Stop));
     }
@@ -122,7 +107,7 @@ public sealed class RbacStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_yes_of_something_else_settles_nothing()
     {
-        _server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, "<html>log in</html>", "text/html");
+        Server.Instead = (context, _) => ApiServerFake.AnswerAsync(context, 200, "<html>log in</html>", "text/html");
 
         Assert.IsType<Unsettled>(await Store.WriteAsync(new(ChangeAction.Updated, _rules, _rules), Stop));
         Assert.IsType<Unsettled>(await Store.WriteAsync(new(ChangeAction.Removed, _rules, null), Stop));
@@ -133,7 +118,7 @@ public sealed class RbacStoreTests : IAsyncLifetime
     public async Task A_list_is_read_page_by_page_and_anew_when_it_grew_too_old()
     {
         var isOld = true;
-        _server.Instead = (context, request) => request.Query switch
+        Server.Instead = (context, request) => request.Query switch
         {
             "?limit=500" => ApiServerFake.AnswerAsync(context, 200, Page("a", "next page")),
             _ when isOld => Once(() => ApiServerFake.RefuseAsync(context, 410, "Expired", "too old")),
@@ -145,7 +130,7 @@ public sealed class RbacStoreTests : IAsyncLifetime
         Assert.Equal(["a", "b"], bindings!.Select(binding => binding.Key.Namespace));
         Assert.Equal(
             ["?limit=500", "?limit=500&continue=next%20page", "?limit=500", "?limit=500&continue=next%20page"],
-            _server.Requests.Select(request => request.Query));
+            Server.Requests.Select(request => request.Query));
 
         Task<bool> Once(Func<Task<bool>> answer)
         {
@@ -157,11 +142,11 @@ public sealed class RbacStoreTests : IAsyncLifetime
     [Fact]
     public async Task What_may_not_be_seen_is_not_known()
     {
-        _server.Instead = (context, _) => ApiServerFake.RefuseAsync(context, 403, "Forbidden", "no");
+        Server.Instead = (context, _) => ApiServerFake.RefuseAsync(context, 403, "Forbidden", "no");
 
         Assert.Null(await Store.ListBindingsAsync(Stop));
         Assert.Null(await Store.HasNamespaceAsync("spark", Stop));
-        Assert.Equal(new(null, null), await _target.Store.ListBindingsAsync(Stop));
+        Assert.Equal(new(null, null), await Target.Store.ListBindingsAsync(Stop));
         var failure = (await Assert.ThrowsAsync<AuthMapException>(() => Store.ReadAsync(_binding, Stop))).Failure;
         Assert.Equal(FailureKind.Unauthorized, failure.Kind);
         Assert.Equal("it takes the verb get on rolebindings.rbac.authorization.k8s.io in the namespace spark", failure.Hint);
@@ -170,9 +155,9 @@ public sealed class RbacStoreTests : IAsyncLifetime
     [Fact]
     public async Task Both_kinds_of_bindings_are_listed_of_any_cluster()
     {
-        _work.Write("home/.kube/config", Kubeconfig("c", "ctx"));
-        using var target = _work.Target();
-        _server.Instead = (context, request) => request.Path.EndsWith("/clusterrolebindings", StringComparison.Ordinal)
+        Work.Write("home/.kube/config", Kubeconfig("c", "ctx"));
+        using var target = Work.Target();
+        Server.Instead = (context, request) => request.Path.EndsWith("/clusterrolebindings", StringComparison.Ordinal)
             ? ApiServerFake.AnswerAsync(context, 200, """
                 {"kind": "ClusterRoleBindingList", "metadata": {}, "items": [{"metadata": {"name": "admins"},
                  "roleRef": {"kind": "ClusterRole", "name": "admin"}, "subjects": [{"kind": "Group", "name": "ops"}]}]}
@@ -189,13 +174,13 @@ public sealed class RbacStoreTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_there_is_null()
     {
-        _server.Instead = (context, _) => ApiServerFake.RefuseAsync(context, 404, "NotFound", "not found");
+        Server.Instead = (context, _) => ApiServerFake.RefuseAsync(context, 404, "NotFound", "not found");
 
         Assert.Null(await Store.ReadAsync(_role, Stop));
         Assert.False(await Store.HasNamespaceAsync("spark", Stop));
     }
 
-    private void Echo() => _server.Instead = (context, request) => ApiServerFake.AnswerAsync(context, 200, $$"""
+    private void Echo() => Server.Instead = (context, request) => ApiServerFake.AnswerAsync(context, 200, $$"""
         {
           "kind": "{{(request.Path.Contains("/roles", StringComparison.Ordinal) ? "Role" : "RoleBinding")}}",
           "metadata": { "name": "emr-containers", "namespace": "spark", "resourceVersion": "9", "managedFields": [{ "fieldsV1": { "f:rules": {} } }] },
@@ -222,7 +207,7 @@ public sealed class RbacStoreTests : IAsyncLifetime
         current-context: {{context}}
         clusters:
         - name: {{cluster}}
-          cluster: {server: "http://127.0.0.1:{{_server.Port}}"}
+          cluster: {server: "http://127.0.0.1:{{Server.Port}}"}
         contexts:
         - name: {{context}}
           context: {cluster: "{{cluster}}", user: u}
